@@ -1,0 +1,38 @@
+# Two commands for everybody: `make map` and `make test`. Each sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# A constraints file pins the versions that were tried together: make test CONSTRAINTS=constraints.txt
+PIN := $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
+
+.PHONY: map test facts lint clean
+
+map: $(VENV)/ready
+	@$(BIN)/kuasa map -o map.html --force
+	@echo "The map is here: $(CURDIR)/map.html (open it in a browser; it needs no network)"
+
+test: $(VENV)/tested
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --doctest-modules --pyargs kuasa.graph kuasa.exchange kuasa.maps
+
+facts: $(VENV)/ready
+	$(BIN)/python -m kuasa.exchange.registers
+
+lint: $(VENV)/tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+clean:
+	rm -rf $(VENV) build *.egg-info map.html
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kuasa needs Python 3.11 or newer; this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIN) -e .
+	@touch $@
+
+$(VENV)/tested: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIN) -e '.[test]'
+	@touch $@

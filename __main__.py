@@ -1,0 +1,5 @@
+"""`python -m kuasa` is the same program as `kuasa`."""
+
+from kuasa.cli import app
+
+app()

@@ -1,0 +1,295 @@
+"""The `kuasa` program: every command. A command parses, calls one function and prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from kuasa.graph.errors import KuasaError, UsageError
+
+
+class Manners(TyperGroup):
+    """The one place where an error of ours becomes a message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KuasaError as problem:
+            typer.echo(str(problem), err=True)
+            raise typer.Exit(problem.exit_code) from None
+        except BrokenPipeError:
+            sys.stderr.close()
+            raise typer.Exit(0) from None
+
+
+app = typer.Typer(cls=Manners, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None)
+
+DataPlaces = Annotated[list[str] | None, typer.Option("--data", help="File, folder or 'embedded'; repeatable; replaces the embedded knowledge.", envvar=None)]
+Audience = Annotated[str, typer.Option("--profile", help="For whom: public, participants or facilitator.")]
+OnDay = Annotated[str | None, typer.Option("--on", help="The world as of a day, month or year (default: today).")]
+KnownBy = Annotated[str | None, typer.Option("--known-by", help="Only what had been published by then.")]
+LensName = Annotated[str, typer.Option("--lens", help="What counts as influence: all, access, alliance or authority.")]
+Status = Annotated[str, typer.Option("--status", help="actual, planned (plans too) or all (possible and proposed too).")]
+Strict = Annotated[bool, typer.Option("--strict", help="Leave out what may not hold on the day asked for.")]
+Form = Annotated[str, typer.Option("--format", help="table, csv or json.")]
+OutFile = Annotated[Path | None, typer.Option("-o", "--output", help="Write to a file ('-' is the screen).")]
+Force = Annotated[bool, typer.Option("--force", help="Replace an existing file.")]
+Lang = Annotated[str, typer.Option("--lang", help="Language of names, where there is one.")]
+Without = Annotated[list[str] | None, typer.Option("--without", help="Leave a thing out; repeatable.")]
+MaxHops = Annotated[int, typer.Option("--max-hops", min=1, max=10, help="At most so many steps.")]
+Best = Annotated[int, typer.Option("-k", min=1, max=50, help="So many routes.")]
+
+
+def opened(data: list[str] | None, profile: str) -> Any:
+    """The knowledge of the places named, for an audience; what was withheld is said on stderr."""
+    import os
+
+    from kuasa.graph.knowledge import open_knowledge
+
+    places = data or [place for place in os.environ.get("KUASA_DATA", "").splitlines() if place]
+    knowledge = open_knowledge(places, profile)
+    if knowledge.withheld.count:
+        typer.echo(f"Profile {profile}: {knowledge.withheld.count} things and statements withheld.", err=True)
+    return knowledge
+
+
+def moment(on: str | None, status: str = "all", known_by: str | None = None, strict: bool = False) -> Any:
+    """The day and the statuses asked for; the day is always printed."""
+    from kuasa.graph.dates import as_of, span
+    from kuasa.graph.errors import BadChoice
+    from kuasa.graph.validity import STATUSES, Moment
+
+    if status not in STATUSES:
+        raise BadChoice(f"There is no status '{status}'.", f"Statuses: {', '.join(STATUSES)}.")
+    found = Moment(as_of(on), status, span(known_by).last if known_by else None, strict)
+    typer.echo(f"As of {found.on}.", err=True)
+    return found
+
+
+def put(text: str | bytes, output: Path | None, force: bool) -> None:
+    """To the screen, or to a file."""
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(text.encode("utf-8") if isinstance(text, str) else text)
+    else:
+        from kuasa.graph.output import write
+
+        write(output, text, force)
+        typer.echo(str(output), err=True)
+
+
+def show_table(table: Any, form: str, output: Path | None, force: bool) -> None:
+    """A table in the form asked for."""
+    from kuasa.graph.tables import render
+
+    put(render(table, form_of(form)), output, force)
+
+
+def form_of(form: str) -> str:
+    """A form that exists."""
+    if form not in ("table", "csv", "json"):
+        raise UsageError(f"There is no format '{form}'.", "Formats: table, csv, json.")
+    return form
+
+
+@contextmanager
+def long_work(what: str) -> Iterator[None]:
+    """Says on a terminal what is going on."""
+    if sys.stderr.isatty():
+        typer.echo(f"{what} ...", err=True)
+    yield
+
+
+@app.callback(invoke_without_command=True)
+def main(ctx: typer.Context, version: Annotated[bool, typer.Option("--version", help="Say the version.")] = False) -> None:
+    """Who decides, who can reach whom and through whom, what was promised, with the source of every single fact."""
+    if version:
+        from kuasa import __version__
+
+        typer.echo(__version__)
+    elif ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+@app.command("paths")
+def paths_command(
+    start: Annotated[str, typer.Argument(metavar="FROM")],
+    end: Annotated[str, typer.Argument(metavar="TO")],
+    k: Best = 3,
+    max_hops: MaxHops = 6,
+    without: Without = None,
+    data: DataPlaces = None,
+    on: OnDay = None,
+    known_by: KnownBy = None,
+    lens: LensName = "all",
+    status: Status = "actual",
+    strict: Strict = False,
+    profile: Audience = "public",
+    scores: Annotated[bool, typer.Option("--scores", help="Show scores.")] = False,
+    form: Form = "table",
+    output: OutFile = None,
+    force: Force = False,
+    lang: Lang = "en",
+) -> None:
+    """The best routes of influence, every step in words and with its source. kuasa paths AROSP SLOM --status all"""
+    from kuasa.graph import tables, telling
+
+    form_of(form)
+    knowledge = opened(data, profile)
+    answer = routes(knowledge, start, end, k, max_hops, without, lens, moment(on, status, known_by, strict), lang)
+    if not answer.routes:
+        typer.echo(telling.no_route(answer), err=True)
+    if form == "json":
+        put(tables.as_json([path.as_json() for path in (*answer.routes, *answer.aims)]), output, force)
+    elif form == "csv":
+        put(tables.as_csv(telling.hop_table(answer)), output, force)
+    else:
+        put("\n".join(telling.told(knowledge.facts, answer, scores)) + "\n", output, force)
+
+
+def routes(knowledge: Any, start: str, end: str, k: int, hops: int, without: list[str] | None, lens: str, when: Any, lang: str) -> Any:
+    """The answer to who reaches whom."""
+    from kuasa.graph import influence, lenses
+    from kuasa.graph.lookup import resolve
+
+    facts = knowledge.facts
+    ends = resolve(facts, start), resolve(facts, end)
+    left_out = frozenset(resolve(facts, name) for name in without or ())
+    asked = influence.Question(*ends, when, lenses.lens(lens), k, hops, left_out, knowledge.audience.person_as_step, lang)
+    return influence.paths(facts, asked)
+
+
+@app.command("map")
+def map_command(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]")] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Draw the routes to this thing.")] = None,
+    hops: Annotated[int | None, typer.Option("--hops", min=0, max=5, help="How far around the names (default: 1, with --to 0).")] = None,
+    k: Best = 3,
+    max_hops: MaxHops = 6,
+    without: Without = None,
+    data: DataPlaces = None,
+    on: OnDay = None,
+    known_by: KnownBy = None,
+    lens: LensName = "all",
+    status: Status = "actual",
+    strict: Strict = False,
+    profile: Audience = "public",
+    output: OutFile = None,
+    force: Force = False,
+    lang: Lang = "en",
+    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """One HTML file with everything in it, to hand around. kuasa map AROSP --to SLOM -o m.html"""
+    from kuasa.graph import lenses
+    from kuasa.graph.lookup import resolve
+    from kuasa.graph.output import ready
+    from kuasa.maps import page, safety, scene
+
+    target = output or Path("map.html")
+    if str(target) != "-":
+        ready(target, force)
+    knowledge = opened(data, profile)
+    when = moment(on, status, known_by, strict)
+    found = [resolve(knowledge.facts, name) for name in names or ()]
+    if to and not found:
+        raise UsageError("--to needs a name to start from.", "Write: kuasa map FROM --to TO")
+    answers = tuple(routes(knowledge, name, to, k, max_hops, without, lens, when, lang) for name in names or () if to)
+    shown = [*found, *([resolve(knowledge.facts, to)] if to else [])]
+    with long_work("Drawing the map"):
+        view = scene.scene(knowledge, lenses.lens(lens), when, shown, (0 if to else 1) if hops is None else hops, answers, lang)
+        text = page.render(view)
+    safety.check(text, knowledge.withheld.secrets)
+    put(text, target, force)
+    if show:
+        typer.launch(str(target))
+
+
+@app.command("find")
+def find_command(text: str, data: DataPlaces = None, profile: Audience = "public", form: Form = "table", output: OutFile = None, force: Force = False, lang: Lang = "en") -> None:
+    """Search every name in every script. kuasa find 'bo noi vu'"""
+    from kuasa.graph import telling
+
+    knowledge = opened(data, profile)
+    table = telling.found(knowledge.facts, text, lang)
+    show_table(table, form, output, force)
+    if not table.rows:
+        typer.echo(f"No name contains '{text}'. Try a shorter part of it.", err=True)
+        raise typer.Exit(1)
+
+
+@app.command("show")
+def show_command(
+    name: str, data: DataPlaces = None, on: OnDay = None, profile: Audience = "public", form: Form = "table", output: OutFile = None, force: Force = False, lang: Lang = "en"
+) -> None:
+    """Everything said of one thing, with sources. kuasa show SLOM"""
+    from kuasa.graph import telling
+    from kuasa.graph.lookup import resolve
+
+    knowledge = opened(data, profile)
+    thing = resolve(knowledge.facts, name)
+    show_table(telling.profile_table(knowledge.facts, thing, moment(on), lang), form, output, force)
+
+
+@app.command("query")
+def query_command(
+    question: Annotated[str | None, typer.Argument(metavar="[NAME|FILE|-]")] = None,
+    parameters: Annotated[list[str] | None, typer.Argument(metavar="[param=value...]")] = None,
+    data: DataPlaces = None,
+    profile: Audience = "public",
+    form: Form = "table",
+    output: OutFile = None,
+    force: Force = False,
+) -> None:
+    """The library of questions, the answer to one, or any SPARQL. kuasa query who-spoke event=CS5"""
+    from kuasa.graph import questions
+    from kuasa.graph.store import derive
+
+    if question is None:
+        show_table(questions.listing(), form, output, force)
+        return
+    asked = questions.named(question, sys.stdin)
+    values = questions.values(parameters or [])
+    knowledge = opened(data, profile)
+    text = questions.bind(asked, values, knowledge.facts)
+    questions.refuse(text, [*knowledge.store.graphs(), questions.DERIVED])
+    derive(knowledge.store)
+    show_table(questions.ask(knowledge.store, text), form, output, force)
+
+
+@app.command("check")
+def check_command(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE...]")] = None,
+    data: DataPlaces = None,
+    form: Form = "table",
+    output: OutFile = None,
+    force: Force = False,
+    notes: Annotated[bool, typer.Option("--notes", help="List contradictions, doubts and passed dates too.")] = False,
+) -> None:
+    """Shapes and check questions: each finding with its cure. kuasa check my-facts.ttl"""
+    from kuasa.graph import check, tables
+    from kuasa.graph.store import open_store
+
+    places = [str(path) for path in files or ()] + (data or [])
+    with long_work("Checking"):
+        findings = check.check(open_store(*places))
+    listed = [finding for finding in findings if notes or finding.severity != "note"]
+    show_table(tables.from_records(check.Finding, listed), form, output, force)
+    typer.echo(check.summary(findings), err=True)
+    raise typer.Exit(int(any(finding.severity != "note" for finding in findings)))
+
+
+@app.command("export")
+def export_command(file: Path, data: DataPlaces = None, profile: Audience = "public", force: Force = False) -> None:
+    """The knowledge as one RDF file: .ttl .trig .nq .jsonld. kuasa export all.trig"""
+    from kuasa.exchange import rdf
+    from kuasa.graph.output import ready
+
+    ready(file, force)
+    put(rdf.export(opened(data, profile).store, file), file, force)
+    if lost := rdf.loses(file):
+        typer.echo(lost, err=True)

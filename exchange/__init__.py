@@ -1,0 +1,1 @@
+"""Ways in and out: registers, spreadsheets and other tools' formats."""

@@ -1,0 +1,118 @@
+"""Bodies: the three tables of bodies in; things, lines of reporting, secretariats and founding dates out.
+
+Of asean_bodies.csv only what `confidence_scope` names was seen, of the other two all that it does not name: which
+lines of reporting and which dates that is stands row by row, with the reason, in field_confidence.csv.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .book import Book
+from .states import write_more
+from .tables import Row
+from .turtle import code, date, iri, text
+
+PLACE = "things/register-bodies"
+
+# Topics are given where the name of a body says them; the words are looked for in name and aliases.
+TOPICS = {
+    "labour": r"\blabou?r\b(?! organi[sz]ation)",
+    "migrantWorkers": r"migrant (labour|workers)",
+    "socialWelfare": r"social welfare",
+    "socialProtection": r"social security|social protection|jaminan sosial",
+    "gender": r"\bwom[ea]n\b",
+    "children": r"\bchildren\b",
+    "humanRights": r"human rights",
+    "povertyEradication": r"poverty",
+    "occupationalSafety": r"occupational safety",
+    "wages": r"\bwages?\b",
+    "freedomOfAssociation": r"freedom of association",
+    "civilSociety": r"civil society|go-ngo",
+    "informalEconomy": r"home work",
+}
+
+
+def aliases(row: Row) -> list[str]:
+    """Other names without remarks in brackets; forerunners, slips and other parts of a sentence are no names."""
+    names = []
+    for part in row.parts("aliases") if "aliases" in row.cells else []:
+        part = re.sub(r" (to )?\d{4}(-\d{4})?$", "", re.sub(r"\s*\(.*?\)", "", part)).strip()
+        if part and not re.match(r"\"|forerunners|.* in seed|\d{4} |.*Director", part):
+            names.append(part)
+    return names
+
+
+def write_bodies(book: Book) -> None:
+    """Write all bodies as things."""
+    for table in ("asean_bodies", "new_bodies", "ilo_bodies"):
+        for row in book.registers.rows[table]:
+            acronyms = [re.sub(r"\s*\(.*\)", "", part) for part in row.parts("acronym")]
+            topics = [("k:topic", code(topic)) for topic, words in TOPICS.items() if re.search(words, row["name"], re.I)]
+            place = "things/register-states" if row["id"] == "ilo" else PLACE
+            plain_names = [name for name in aliases(row) if name != "ILO"]
+            book.thing(row["id"], place, book.word(row, "type"), row["name"], acronyms, plain_names, topics)
+    for row in book.registers.rows["more_things"]:
+        if row["home"] == "bodies":
+            write_more(book, row, PLACE)
+
+
+def write_lines(book: Book) -> None:
+    """Write who reports to whom, whose unit somebody is, who serves whom, since when a body is, and its doubtful names."""
+    for table in ("asean_bodies", "new_bodies", "ilo_bodies"):
+        for row in book.registers.rows[table]:
+            if row["reports_to"]:
+                _line(book, row)
+            if row.cells.get("secretariat_division"):
+                office = book.word(row, "secretariat_division")
+                if office != "-":
+                    level = row["secretariat_division_confidence"] or "recalled"
+                    known = book.known(row, "secretariat_division", level)
+                    book.tie(row, "secretariat", "SecretariatService", (office, row["id"]), known)
+            if row.cells.get("established"):
+                _founded(book, row)
+            if row.cells.get("state_iso3"):
+                base = (row["id"], row["state_iso3"].lower())
+                book.tie(row, "base", "Location", base, book.known(row, "state_iso3"))
+            _names(book, row)
+
+
+def _line(book: Book, row: Row) -> None:
+    if not book.has(row["reports_to"]):
+        raise row.refuse("reports_to", "write the id of a row of one of the tables of bodies")
+    default = "recalled" if row.table == "asean_bodies" else ""
+    unit = "secretariat " in row["type"] or row["reports_to"] in ("ilo-office", "ilo-roap", "ilo")
+    kind = "Subunit" if unit else "Reporting"
+    book.tie(row, kind.lower(), kind, (row["id"], row["reports_to"]), book.known(row, "reports_to", default))
+
+
+def _founded(book: Book, row: Row) -> None:
+    doubt = book.doubt(row, "established")
+    if doubt and doubt["value"] == "-":
+        return
+    known = book.known(row, "established", "recalled" if row.table == "asean_bodies" else "")
+    first = book.claim(row, "begins", row["id"], "k:begins", date(row["established"]), known)
+    rival = re.search(r"CONFLICT: (\d{4}) at \S+, (\d{4}) elsewhere", row["note"])
+    if rival:
+        # Two years that cannot both hold: both stand as claims and neither on the thing.
+        second = book.claim(row, "begins-other", row["id"], "k:begins", date(rival.group(2)), known)
+        book.add(book.place(row), iri(second), ("k:contradicts", iri(first)))
+    elif known.confidence == "seen" and not known.assertion:
+        book.add(PLACE, iri(row["id"]), ("k:begins", date(row["established"])))
+
+
+def _names(book: Book, row: Row) -> None:
+    known = book.known(row, "aliases")
+    for part in row.parts("aliases") if "aliases" in row.cells else []:
+        also = re.match(r"(\S+) \(also used: collides", part)
+        slip = re.match(r"\"([^\"]+)\" in seed \d+ \(slip", part)
+        if also:
+            # This makes the acronym stand for two things: a name that is typed has to say which.
+            book.name(row, row["id"], also.group(1), "acronym", known)
+        if slip:
+            book.name(row, row["id"], slip.group(1), "misspelling", known)
+    renamed = re.search(r"CONFLICT on renaming: (\d{4}) \(\S+\) or (\d{4})", row["note"])
+    if renamed:
+        told = "in {} (two years are given)".format(" or ".join(renamed.groups()))
+        name = book.name(row, row["id"], "AIPO", "acronym", known)
+        book.add(book.place(row), iri(name), ("skos:scopeNote", text(f"name up to the renaming {told}")))

@@ -1,0 +1,84 @@
+"""What a source cell cites: one cell in, the cited sources out. Parts are divided by " ; " outside brackets.
+
+A part is an address with a remark in brackets, a seed, or the name of a register. What the cell says was not
+opened is a place to check and never a passage.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+# Seeds are documents of their own: two are described beside their statements, three in register-sources.ttl.
+SEEDS = {
+    "000": "acsc-apf-2023-brief",
+    "001": "training-2024",
+    "002": "migrant-recommendations-2018",
+    "003": "sse-workshop-2024",
+    "004": "slom-2003",
+}
+_UNREAD = re.compile(r"not opened|not readable|not in the part read|no page found|register\b.*not|^rule:|^see ", re.I)
+_ASIDE = re.compile(r"\b(opened|read|cited|store|readable|found)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One cited source: slug, address if any, title in our words, whether it was read."""
+
+    slug: str
+    address: str
+    title: str
+    read: bool
+
+    @property
+    def seed(self) -> bool:
+        """Whether this is one of the five documents."""
+        return self.slug in SEEDS.values()
+
+
+def split(cell: str) -> list[str]:
+    """The parts of a source cell."""
+    parts, depth, start = [], 0, 0
+    for place, mark in enumerate(cell):
+        depth += (mark == "(") - (mark == ")")
+        if depth <= 0 and cell.startswith(" ; ", place):
+            parts.append(cell[start:place].strip())
+            start = place + 3
+    return [part for part in (*parts, cell[start:].strip()) if part]
+
+
+def _short(address: str) -> str:
+    pieces = urlsplit(address)
+    path = unquote(pieces.path).rstrip("/")
+    name = pieces.netloc.removeprefix("www.") + path
+    return name if len(name) <= 80 else name[:79] + "…"
+
+
+def cite(part: str) -> Cited:
+    """The source that one part of a cell names."""
+    seed = re.match(r"seed (\d{3})", part, re.I)
+    if seed:
+        return Cited(SEEDS[seed.group(1)], "", "", True)
+    found = re.search(r"https?://[^\s;]+", part)
+    address = found.group(0) if found else ""
+    if found and found.start() > 0:
+        address = address.rstrip("),:")
+    remark = part[len(address) :].strip() if found and found.start() == 0 else part.replace(address, "")
+    remark = re.sub(r"\s+", " ", remark.strip(" ()"))
+    if found and found.start() == 0:
+        title = _short(address) + (f" ({remark})" if remark and not _ASIDE.search(remark) else "")
+    else:
+        title = re.sub(r"[\s(,:;]*\b(text |register, |booklet )?not opened.*$", "", remark).strip(" (,:;") or _short(address)
+    mark = hashlib.sha256((address or title).encode()).hexdigest()[:8]
+    return Cited(f"src-{mark}", address, title, not _UNREAD.search(part))
+
+
+def cited(cell: str) -> list[Cited]:
+    """The sources that a cell names, in its order, each once."""
+    found: dict[str, Cited] = {}
+    for part in split(cell):
+        one = cite(part)
+        found.setdefault(one.slug, one)
+    return list(found.values())

@@ -1,0 +1,181 @@
+"""What a store says, indexed by subject: names, classes, dates and evidence of things and ties.
+
+`Facts.from_store(store)` reads every named graph once. Nothing is interpreted here but the tree of classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+import pyoxigraph as ox
+
+from .store import EmbeddedStore, words
+from .things import Evidence, Thing, Tie
+from .vocabulary import K, PREFIXES, RDF_TYPE, kebab
+
+PREF, ALT, NOTATION = (PREFIXES["skos"] + name for name in ("prefLabel", "altLabel", "notation"))
+LABEL = PREFIXES["rdfs"] + "label"
+TITLE, PUBLISHER, ISSUED = (PREFIXES["dcterms"] + name for name in ("title", "publisher", "issued"))
+FALLBACK = ("en",)
+
+
+@cache
+def ancestors() -> dict[str, tuple[str, ...]]:
+    """Every class with itself and its superclasses, nearest first."""
+    up: dict[str, list[str]] = {}
+    for graph in words().graphs():
+        for triple in words().get(graph):
+            if triple.predicate.value == PREFIXES["rdfs"] + "subClassOf":
+                up.setdefault(triple.subject.value, []).append(triple.object.value)
+            elif triple.predicate.value == RDF_TYPE and triple.object.value == PREFIXES["owl"] + "Class":
+                up.setdefault(triple.subject.value, [])
+
+    def climb(name: str) -> Iterator[str]:
+        yield name
+        for parent in sorted(up.get(name, ())):
+            yield from climb(parent)
+
+    return {name: tuple(dict.fromkeys(climb(name))) for name in up}
+
+
+@dataclass
+class Facts:
+    """Terms by subject and predicate."""
+
+    terms: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = field(default_factory=dict)
+
+    @classmethod
+    def from_store(cls, store: EmbeddedStore) -> Facts:
+        """Every triple of every named graph of a store."""
+        facts = cls()
+        for quad in store.ox:
+            facts.terms.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+        return facts
+
+    def all(self, subject: str, predicate: str) -> list[str]:
+        """The values of a property as text, sorted."""
+        return sorted({term.value for term in self.terms.get(subject, {}).get(predicate, ())})
+
+    def one(self, subject: str, predicate: str) -> str:
+        """The first value of a property as text, or ''."""
+        return min((term.value for term in self.terms.get(subject, {}).get(predicate, ())), default="")
+
+    def tagged(self, subject: str, predicate: str) -> list[tuple[str, str]]:
+        """The values of a property with their language, sorted."""
+        found = self.terms.get(subject, {}).get(predicate, ())
+        return sorted((term.value, (isinstance(term, ox.Literal) and term.language) or "") for term in found)
+
+    def classes(self, subject: str) -> tuple[str, ...]:
+        """The classes of a subject, nearest first."""
+        return tuple(dict.fromkeys(up for name in self.all(subject, RDF_TYPE) for up in ancestors().get(name, (name,))))
+
+    def isa(self, subject: str, name: str) -> bool:
+        """Whether a subject belongs to the class `k:name`."""
+        return K + name in self.classes(subject)
+
+    def subjects(self, name: str) -> list[str]:
+        """The subjects of the class `k:name`, sorted."""
+        wanted = {iri for iri, up in ancestors().items() if K + name in up}
+        return sorted(s for s, found in self.terms.items() if any(term.value in wanted for term in found.get(RDF_TYPE, ())))
+
+    def label(self, subject: str, lang: str = "en") -> str:
+        """The name to show, in a language or the next best; the slug if there is none."""
+        found = self.terms.get(subject, {})
+        choices = [term for name in (PREF, LABEL, TITLE) for term in found.get(name, ()) if isinstance(term, ox.Literal)]
+        for wanted in (lang, *FALLBACK):
+            named = sorted(term.value for term in choices if term.language == wanted)
+            if named:
+                return named[0]
+        return min((term.value for term in choices), default=subject.rsplit("/", 1)[-1])
+
+    def thing(self, subject: str, lang: str = "en") -> Thing:
+        """A thing to travel."""
+        names = self.all(subject, RDF_TYPE)
+        return Thing(subject, self.label(subject, lang), kebab(names[0]) if names else "")
+
+    @cached_property
+    def about(self) -> dict[str, tuple[str, ...]]:
+        """The names, claims, counts, doors and positions that are about each thing, sorted."""
+        found: dict[str, list[str]] = {}
+        for record in self.subjects("Statement"):
+            if owner := self.one(record, K + "about"):
+                found.setdefault(owner, []).append(record)
+        return {owner: tuple(records) for owner, records in found.items()}
+
+    def named(self, subject: str) -> list[str]:
+        """The name records of a thing."""
+        return [record for record in self.about.get(subject, ()) if self.isa(record, "Name")]
+
+    def names(self, subject: str) -> list[str]:
+        """Every name of a thing in every language, sorted."""
+        own = {text for predicate in (PREF, ALT, NOTATION) for text in self.all(subject, predicate)}
+        return sorted(own | {self.one(record, K + "text") for record in self.named(subject)})
+
+    def evidence(self, subject: str) -> tuple[Evidence, ...]:
+        """How a statement is known; seen before recalled."""
+        found = []
+        for node in self.all(subject, K + "evidence"):
+            passage = self.one(node, K + "passage")
+            check = self.one(node, K + "checkAt")
+            source = self.one(passage, K + "source") or check
+            found.append(
+                Evidence(
+                    id=source,
+                    title=self.one(source, TITLE) or self.label(source),
+                    locator=self.one(passage, K + "locator"),
+                    assertion=kebab(self.one(node, K + "assertion")),
+                    confidence=kebab(self.one(node, K + "confidence")),
+                    check_at=self.one(source, K + "address") or self.one(source, TITLE) or source if check else "",
+                    because=self.one(node, K + "because"),
+                    issued=self.one(source, ISSUED),
+                )
+            )
+        return tuple(sorted(found, key=lambda known: (known.confidence != "seen", known.id, known.locator)))
+
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:
+        """Every tie that was not withdrawn, sorted by id."""
+        return tuple(self.tie(node) for node in self.subjects("Tie") if not self.one(node, K + "retracted"))
+
+    @cached_property
+    def tied(self) -> dict[str, tuple[Tie, ...]]:
+        """The ties of each thing, sorted by id."""
+        found: dict[str, list[Tie]] = {}
+        for tie in self.ties:
+            for end in {tie.start, tie.end}:
+                found.setdefault(end, []).append(tie)
+        return {end: tuple(ties) for end, ties in found.items()}
+
+    def tie(self, node: str) -> Tie:
+        """A tie to travel."""
+        strength = self.one(node, K + "strength")
+        return Tie(
+            id=node,
+            kind=self.one(node, RDF_TYPE),
+            start=self.one(node, K + "from"),
+            end=self.one(node, K + "to"),
+            status=kebab(self.one(node, K + "status")),
+            since=self.one(node, K + "since"),
+            until=self.one(node, K + "until"),
+            observed=tuple(self.all(node, K + "observed")),
+            role=kebab(self.one(node, K + "role")),
+            strength=float(strength) if strength else None,
+            evidence=self.evidence(node),
+        )
+
+    def drop(self, subjects: Iterable[str]) -> None:
+        """Takes subjects out, with every triple that points at them."""
+        gone = set(subjects)
+        for subject in gone:
+            self.terms.pop(subject, None)
+        for found in self.terms.values():
+            for predicate in [p for p, terms in found.items() if any(term.value in gone for term in terms)]:
+                kept = [term for term in found[predicate] if term.value not in gone]
+                if kept:
+                    found[predicate] = kept
+                else:
+                    del found[predicate]
+        for name in ("ties", "about", "tied"):
+            self.__dict__.pop(name, None)

@@ -1,0 +1,96 @@
+"""A lens: which ties carry influence, how strongly, and what may pass through a thing. All of it is read from `ontology/lenses.ttl`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .errors import BadChoice
+from .facts import Facts
+from .kinds import kinds
+from .store import words
+from .things import Evidence
+from .vocabulary import K, camel
+
+
+@dataclass(frozen=True)
+class Weight:
+    """The strength of a kind along and against a tie; None where nothing travels. Ends narrow it to classes."""
+
+    kind: str
+    when_from: str
+    when_to: str
+    forward: float | None
+    backward: float | None
+
+
+@dataclass(frozen=True)
+class Lens:
+    """A named choice of kinds and strengths, each strength in (0, 1] or none."""
+
+    name: str
+    label: str
+    selected: frozenset[str]
+    weights: dict[str, tuple[Weight, ...]]
+    transits: dict[str, float]
+    peers: dict[str, int]
+    factors: dict[str, float]
+    half_life: float
+
+    def strengths(self, kind: str, start: tuple[str, ...], end: tuple[str, ...]) -> tuple[float | None, float | None]:
+        """Forward and backward strength of a kind between two things of these classes: the most special weight counts."""
+        if kind not in self.selected:
+            return None, None
+        fitting = [w for w in self.weights.get(kind, ()) if (not w.when_from or w.when_from in start) and (not w.when_to or w.when_to in end)]
+        if not fitting:
+            return None, None
+        best = max(fitting, key=lambda w: (bool(w.when_from) + bool(w.when_to), w.when_from, w.when_to))
+        return best.forward, best.backward
+
+    def transit(self, thing: str, classes: tuple[str, ...]) -> float:
+        """The share of influence left after a step across a thing; 0 means that it is an end only."""
+        return next((self.transits[name] for name in (thing, *classes) if name in self.transits), 1.0)
+
+    def belief(self, evidence: tuple[Evidence, ...]) -> float:
+        """The share kept for the best evidence; 0 without any."""
+        return max((self.factors.get(K + camel(e.assertion), 1.0) * self.factors.get(K + camel(e.confidence), 1.0) for e in evidence), default=0.0)
+
+    def status(self, word: str) -> float:
+        """The share kept for a status."""
+        return self.factors.get(K + word, 1.0)
+
+
+def lens(name: str) -> Lens:
+    """The lens of a name; `BadChoice` lists the ones there are."""
+    facts = Facts.from_store(words())
+    node = f"{K}lens-{name}"
+    if node not in facts.terms:
+        known = ", ".join(sorted(iri.removeprefix(K + "lens-") for iri in facts.subjects("Lens")))
+        raise BadChoice(f"There is no lens '{name}'.", f"Lenses: {known}.")
+    base = facts.one(node, K + "basedOn") or node
+    chosen = set(facts.all(node, K + "selects"))
+    every = kinds()
+    selected = frozenset(iri for iri, kind in every.items() if not chosen or chosen & {iri, kind.group})
+
+    def of(kind: str) -> list[str]:
+        return [iri for iri in facts.subjects(kind) if facts.one(iri, K + "lens") == base]
+
+    def number(iri: str, name: str) -> float | None:
+        found = facts.one(iri, K + name)
+        return float(found) if found else None
+
+    weights: dict[str, list[Weight]] = {}
+    for iri in of("Weight"):
+        kind = facts.one(iri, K + "tieKind")
+        weights.setdefault(kind, []).append(
+            Weight(kind, facts.one(iri, K + "whenFrom"), facts.one(iri, K + "whenTo"), number(iri, "forward"), number(iri, "backward"))
+        )
+    return Lens(
+        name,
+        facts.label(node),
+        selected,
+        {kind: tuple(found) for kind, found in weights.items()},
+        {facts.one(iri, K + "ofThing") or facts.one(iri, K + "ofClass"): number(iri, "factor") or 0.0 for iri in of("Transit")},
+        {facts.one(iri, K + "tieKind"): int(facts.one(iri, K + "peers")) for iri in of("Dilution")},
+        {facts.one(iri, K + "ofCode"): number(iri, "factor") or 0.0 for iri in of("Factor")},
+        max((number(iri, "halfLifeYears") or 0.0 for iri in of("Ageing")), default=0.0),
+    )

@@ -1,0 +1,82 @@
+"""A typed name → a thing. Labels, aliases and acronyms in any script, without regard to case and accents.
+
+An exact name is tried before a folded one, a proper name before an alias, an alias before a misspelling.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from .errors import AmbiguousName, UnknownName
+from .facts import ALT, NOTATION, PREF, Facts
+from .vocabulary import K, expand
+
+ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def fold(text: str) -> str:
+    """Text without case, Latin accents, zero-width characters and punctuation.
+
+    >>> fold("Bộ Nội vụ")
+    'bo noi vu'
+    """
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d").translate(ZERO_WIDTH))
+    return " ".join(re.sub(r"[^\w\s]|_", " ", re.sub("[\u0300-\u036f]", "", decomposed)).split()) or text.casefold()
+
+
+def ranked(facts: Facts, subject: str) -> list[tuple[int, str]]:
+    """The names of a thing with their rank: 0 proper names and acronyms, 1 aliases, 2 misspellings."""
+    found = [(0, text) for text in (*facts.all(subject, PREF), *facts.all(subject, NOTATION))]
+    found += [(1, text) for text in facts.all(subject, ALT)]
+    ranks = {"alias": 1, "misspelling": 2}
+    for record in facts.named(subject):
+        kind = facts.one(record, K + "nameKind").removeprefix(K)
+        found.append((ranks.get(kind, 0), facts.one(record, K + "text")))
+    return found
+
+
+def resolve(facts: Facts, name: str) -> str:
+    """The IRI of the one thing that a name means; `UnknownName` or `AmbiguousName` with candidates."""
+    iri = name.strip("<>") if ":" in name else None
+    for candidate in filter(None, (iri, expand(name))):
+        if candidate in facts.terms:
+            return candidate
+    things = {subject: ranked(facts, subject) for subject in facts.subjects("Thing")}
+
+    def same(form: Callable[[str], str]) -> list[str]:
+        wanted = form(name)
+        hits = [(rank, subject) for subject, names in things.items() for rank, text in names if form(text) == wanted]
+        best = min(hits, default=(0, ""))[0]
+        return sorted({subject for rank, subject in hits if rank == best})
+
+    found = same(str) or same(fold)
+    if len(found) > 1:
+        listed = "\n".join(f"  {facts.label(subject)}  (i:{subject.rsplit('/', 1)[-1]})" for subject in found)
+        raise AmbiguousName(f"'{name}' can mean:\n{listed}", "Write the longer name, or the short address in brackets.")
+    if not found:
+        near = nearest(name, {text for names in things.values() for _, text in names})
+        cure = "Did you mean " + " · ".join(near) + "?" if near else "Try `kuasa find` with a part of the name."
+        raise UnknownName(f"Nothing here is called '{name}'.", cure)
+    return found[0]
+
+
+def nearest(name: str, names: set[str]) -> list[str]:
+    """Up to five names most like one, best first."""
+    from difflib import get_close_matches
+
+    by_form = {fold(text): text for text in sorted(names, reverse=True)}
+    return [by_form[form] for form in get_close_matches(fold(name), by_form, n=5, cutoff=0.55)]
+
+
+def search(facts: Facts, text: str) -> list[tuple[str, str]]:
+    """Things with a name that contains a text, and that name: whole names first, then beginnings, then parts."""
+    wanted = fold(text)
+    hits = []
+    for subject in facts.subjects("Thing"):
+        found = [(fold(name) != wanted, not fold(name).startswith(wanted), name) for name in facts.names(subject) if wanted in fold(name)]
+        if found:
+            best = min(found)
+            hits.append((best[:2], facts.label(subject), subject, best[2]))
+    return [(subject, name) for _, _, subject, name in sorted(hits)]

@@ -1,0 +1,144 @@
+"""A store of named graphs: read text into it, put SPARQL to it.
+
+`open_store(*places)` reads the embedded knowledge, files and folders; each file is one named graph.
+The words (ontology, lenses, profiles) are a store of their own: `words()`.
+Refuses files that are not RDF (`UnreadableFile`), and never half of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyoxigraph as ox
+
+from .errors import RefusedQuery, UnreadableFile
+from .vocabulary import DATA, GRAPH, ONTOLOGY, QUERIES, SPARQL_PREFIXES
+
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+EMBEDDED = "embedded"
+
+
+class Store(Protocol):
+    """What every store can do, embedded or remote."""
+
+    def query(self, text: str) -> Any: ...
+    def update(self, text: str) -> None: ...
+    def get(self, graph: str) -> Iterator[ox.Triple]: ...
+    def put(self, graph: str, triples: Iterable[ox.Triple]) -> None: ...
+    def post(self, graph: str, triples: Iterable[ox.Triple]) -> None: ...
+    def delete(self, graph: str) -> None: ...
+    def graphs(self) -> list[str]: ...
+    def capabilities(self) -> frozenset[str]: ...
+
+
+class EmbeddedStore:
+    """A store in memory, on pyoxigraph. `origin` says from which file each graph came."""
+
+    def __init__(self) -> None:
+        self.ox = ox.Store()
+        self.origin: dict[str, Path] = {}
+
+    def query(self, text: str) -> Any:
+        """Solutions, triples or a truth value. Prefixes of `vocabulary` need not be declared."""
+        try:
+            return self.ox.query(SPARQL_PREFIXES + text)
+        except SyntaxError as problem:
+            raise RefusedQuery(f"This is not SPARQL: {problem}", "Mend the place named and try again.") from problem
+
+    def update(self, text: str) -> None:
+        """Runs an update; only rules and imports of our own do."""
+        self.ox.update(SPARQL_PREFIXES + text)
+
+    def get(self, graph: str) -> Iterator[ox.Triple]:
+        """The triples of a named graph; none if there is no such graph."""
+        return (quad.triple for quad in self.ox.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
+    def put(self, graph: str, triples: Iterable[ox.Triple]) -> None:
+        """Replaces a named graph."""
+        self.delete(graph)
+        self.post(graph, triples)
+
+    def post(self, graph: str, triples: Iterable[ox.Triple]) -> None:
+        """Adds to a named graph."""
+        name = ox.NamedNode(graph)
+        self.ox.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+
+    def delete(self, graph: str) -> None:
+        """Drops a named graph; nothing happens if there is none."""
+        self.ox.remove_graph(ox.NamedNode(graph))
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+        return sorted(name.value for name in self.ox.named_graphs() if isinstance(name, ox.NamedNode))
+
+    def capabilities(self) -> frozenset[str]:
+        """What this store can do."""
+        return frozenset({"query", "update", "graph-store"})
+
+    def load(self, path: Path, graph: str | None = None) -> None:
+        """Reads one RDF file into the graph of its name; a file with graphs of its own keeps them."""
+        kind = FORMATS.get(path.suffix.lower())
+        if kind is None:
+            raise UnreadableFile(f"{path.name}: files ending in '{path.suffix}' are not read.", f"Give RDF: {', '.join(FORMATS)}.")
+        name = ox.NamedNode(graph or GRAPH + path.stem.replace(" ", "-"))
+        try:
+            quads = [
+                quad if not isinstance(quad.graph_name, ox.DefaultGraph) else ox.Quad(quad.subject, quad.predicate, quad.object, name)
+                for quad in ox.parse(path=str(path), format=kind, base_iri=name.value, without_named_graphs=False, rename_blank_nodes=True)
+            ]
+        except (SyntaxError, ValueError, OSError) as problem:
+            raise UnreadableFile(f"{path.name} is not readable RDF: {problem}", "Nothing was read from it. Mend the place named and try again.") from problem
+        self.ox.bulk_extend(quads)
+        for quad in quads:
+            self.origin.setdefault(quad.graph_name.value, path)
+
+
+def files(place: Path) -> list[Path]:
+    """The RDF files of a folder, sorted, or the file itself; at least one."""
+    if place.is_dir():
+        found = sorted(path for path in place.rglob("*") if path.suffix.lower() in FORMATS)
+        if not found:
+            raise UnreadableFile(f"The folder {place.name} holds no RDF file.", f"Give a folder with files ending in {', '.join(FORMATS)}.")
+        return found
+    if not place.is_file():
+        raise UnreadableFile(f"There is no file or folder {place}.", "Look at the spelling, or leave out --data for the embedded knowledge.")
+    return [place]
+
+
+def open_store(*places: str) -> EmbeddedStore:
+    """A store of the embedded knowledge (`embedded`, the default), of files and of folders."""
+    store = EmbeddedStore()
+    for place in places or (EMBEDDED,):
+        for path in files(DATA if place == EMBEDDED else Path(place)):
+            store.load(path)
+    return store
+
+
+@cache
+def words() -> EmbeddedStore:
+    """The ontology, lenses, profiles and interface words, read once."""
+    store = EmbeddedStore()
+    for path in sorted(ONTOLOGY.glob("*.ttl")):
+        store.load(path)
+    return store
+
+
+def derive(store: EmbeddedStore) -> None:
+    """Runs the rules of `queries/rules/`: plain properties, date bounds and labels, into the derived graph."""
+    rules = sorted((QUERIES / "rules").glob("*.ru"))
+    if not rules:
+        raise UnreadableFile("The folder queries/rules holds no rule.", "Install kuasa again.")
+    store.post(GRAPH + "words", (triple for graph in words().graphs() for triple in words().get(graph) if triple.predicate.value.endswith("#plainProperty")))
+    for rule in rules:
+        store.update(rule.read_text(encoding="utf-8"))
+    store.delete(GRAPH + "words")

@@ -1,0 +1,106 @@
+"""What travels between the modules: frozen dataclasses, no behaviour beyond what a reader would compute by eye."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .vocabulary import K, kebab
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing: full IRI, the name to show, its class in kebab-case."""
+
+    id: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How a statement is known. A recalled one has `check_at` and no locator."""
+
+    id: str
+    title: str
+    locator: str
+    assertion: str
+    confidence: str
+    check_at: str
+    because: str
+    issued: str
+
+    def as_json(self) -> dict[str, str]:
+        """The keys of the contract: a recalled source has `checkAt` instead of a locator."""
+        found = {"id": self.id, "title": self.title, "assertion": self.assertion}
+        return found | ({"checkAt": self.check_at} if self.confidence == "recalled" else {"locator": self.locator})
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A sourced, dated statement that relates two things. Dates as stated, '' where unknown."""
+
+    id: str
+    kind: str
+    start: str
+    end: str
+    status: str
+    since: str
+    until: str
+    observed: tuple[str, ...]
+    role: str
+    strength: float | None
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def word(self) -> str:
+        """The kind in kebab-case."""
+        return kebab(self.kind.removeprefix(K))
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One step of a route. `strength` holds the tie's strength times what its start lets through, so that
+    the product over the hops is the score of the path."""
+
+    start: Thing
+    end: Thing
+    tie: Tie
+    forward: bool
+    strength: float
+    label: str
+    sentence: str
+    marks: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The keys of the contract of `kuasa paths`."""
+        tie = self.tie
+        return {
+            "from": {"id": self.start.id, "label": self.start.label},
+            "to": {"id": self.end.id, "label": self.end.label},
+            "tie": {"id": tie.id, "kind": tie.word, "label": self.label, "status": tie.status, "since": tie.since or None, "until": tie.until or None},
+            "direction": "forward" if self.forward else "backward",
+            "strength": self.strength,
+            "sentence": self.sentence,
+            "sources": [known.as_json() for known in self.evidence],
+        }
+
+
+@dataclass(frozen=True)
+class Path:
+    """A route: its hops, its score in (0, 1], its band, and the members that would do as well at one of its steps."""
+
+    hops: tuple[Hop, ...]
+    score: float
+    band: str
+    stated_aim: bool = False
+    alike: tuple[str, ...] = field(default=())
+
+    @property
+    def weakest(self) -> int:
+        """The number of the weakest hop, from 0: the first of the least strength."""
+        return min(range(len(self.hops)), key=lambda n: self.hops[n].strength)
+
+    def as_json(self) -> dict[str, object]:
+        """The keys of the contract of `kuasa paths`."""
+        return {"score": self.score, "band": self.band, "stated_aim": self.stated_aim, "folded": len(self.alike), "hops": [hop.as_json() for hop in self.hops]}

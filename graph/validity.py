@@ -1,0 +1,93 @@
+"""Does a tie count at a date? Yes, no, or unknown, by the rules for states and occurrences.
+
+A state holds if a stated interval contains the day, or the day lies between two observations; it does not if it ended
+or had not begun; else it is unknown. An occurrence counts from its day on. A plan counts from the day it was seen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from .dates import Span, span
+from .facts import Facts
+from .kinds import kinds
+from .things import Tie
+from .vocabulary import K
+
+STATUSES = {
+    "actual": frozenset({"actual"}),
+    "planned": frozenset({"actual", "planned"}),
+    "all": frozenset({"actual", "planned", "possible", "proposed"}),
+}
+STALE_MONTHS = 24
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The day asked for, the statuses that count, and by when things had to be known."""
+
+    on: dt.date
+    status: str = "actual"
+    known_by: dt.date | None = None
+    strict: bool = False
+
+
+def _span(text: str) -> Span | None:
+    return span(text) if text else None
+
+
+def holds(tie: Tie, day: dt.date) -> bool | None:
+    """Whether a tie counts at a day; None if nobody knows."""
+    since, until = _span(tie.since), _span(tie.until)
+    seen = [span(text) for text in tie.observed]
+    if tie.status != "actual":
+        first_heard = min((s.first for s in seen), default=dt.date.min)
+        return day >= first_heard
+    if kinds()[tie.kind].occurrence:
+        first = since or min(seen, key=lambda s: s.first, default=None)
+        return None if first is None else day >= first.first
+    if (since and day < since.first) or (until and day > until.last):
+        return False
+    if since and until:
+        return True
+    marks = [s.first for s in seen] + ([since.first] if since else []) + ([until.last] if until else [])
+    if marks and min(marks) <= day <= max(s.last for s in [*seen, *filter(None, (since, until))]):
+        return True
+    return None
+
+
+def alive(facts: Facts, thing: str, day: dt.date) -> bool:
+    """Whether a thing exists at a day, as far as its stated lifetime says. Events and texts stay, once they were."""
+    begins, ends = _span(facts.one(thing, K + "begins")), _span(facts.one(thing, K + "ends"))
+    if facts.isa(thing, "Event") or facts.isa(thing, "PolicyWindow"):
+        return True
+    return not (begins and day < begins.first) and not (ends and day > ends.last)
+
+
+def last_seen(tie: Tie) -> dt.date | None:
+    """The last day on which anything says that a tie held."""
+    days = [span(text).last for text in (*tie.observed, tie.since, tie.until) if text]
+    days += [span(known.issued).last for known in tie.evidence if known.issued and known.confidence == "seen"]
+    return max(days, default=None)
+
+
+def marks(tie: Tie, moment: Moment) -> tuple[str, ...]:
+    """What a reader must know about a tie: keys of interface words."""
+    found = []
+    if tie.status != "actual":
+        found.append(tie.status)
+        due = _span(tie.until or tie.since)
+        if due and due.last < moment.on:
+            found.append("date-passed")
+    if tie.evidence and all(known.confidence == "recalled" for known in tie.evidence):
+        found.append("recalled")
+    if tie.evidence and all(known.assertion == "inferred" for known in tie.evidence):
+        found.append("inferred")
+    if tie.status == "actual" and holds(tie, moment.on) is None:
+        found.append("date-unknown")
+    seen = last_seen(tie)
+    covered = tie.until and span(tie.until).last >= moment.on
+    if tie.status == "actual" and not covered and seen and (moment.on - seen).days > STALE_MONTHS * 30.44:
+        found.append("stale")
+    return tuple(found)

@@ -1,0 +1,150 @@
+"""The program as its users run it: answers, messages, exit codes, and nothing overwritten."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+WORLD = str(Path(__file__).parent / "world.ttl")
+BAD = Path(__file__).parent.parent / "ontology" / "examples" / "bad"
+
+
+def test_every_hop_of_arosp_to_slom_has_a_sentence_and_a_source_or_a_place_to_check(kuasa) -> None:
+    done = kuasa("paths", "AROSP", "SLOM", "--status", "all", "--format", "json", "--on", "2026-06-30")
+    paths = json.loads(done.stdout)
+    assert done.returncode == 0 and any(path["stated_aim"] for path in paths) and any(not path["stated_aim"] for path in paths)
+    for path in paths:
+        assert set(path) == {"score", "band", "stated_aim", "folded", "hops"}
+        for hop in path["hops"]:
+            assert set(hop) == {"from", "to", "tie", "direction", "strength", "sentence", "sources"}
+            assert set(hop["tie"]) == {"id", "kind", "label", "status", "since", "until"}
+            assert hop["sentence"] and hop["sources"]
+            assert all(("locator" in source) != ("checkAt" in source) for source in hop["sources"])
+
+
+def test_the_actual_route_from_arosp_to_slom_names_its_recalled_step(kuasa) -> None:
+    done = kuasa("paths", "AROSP", "SLOM", "--on", "2026-06-30")
+    assert "ASEAN Forum on Migrant Labour" in done.stdout
+    assert "not checked yet" in done.stdout
+    assert "Then all members must agree" in done.stdout
+    assert "As of 2026-06-30." in done.stderr
+
+
+def test_no_route_is_an_answer_that_names_its_conditions(kuasa) -> None:
+    done = kuasa("paths", "HOME", "SLOM", "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)) == (0, [])
+    assert "No route under these conditions" in done.stderr and "links: actual" in done.stderr
+    assert "change" in done.stderr
+
+
+def test_an_unknown_name_suggests_and_an_ambiguous_one_lists(kuasa) -> None:
+    unknown, ambiguous = kuasa("paths", "Foo", "SLOM"), kuasa("show", "ASEC")
+    assert (unknown.returncode, ambiguous.returncode) == (1, 1)
+    assert "Nothing here is called 'Foo'" in unknown.stderr and unknown.stdout == ""
+    assert "Asian Solidarity Economy Council" in ambiguous.stderr and "ASEAN Secretariat" in ambiguous.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["paths", "AROSP", "SLOM", "--on", "soon"], 2, "'soon' is not a date"),
+        (["paths", "AROSP", "SLOM", "--lens", "love"], 2, "no lens 'love'"),
+        (["paths", "AROSP", "SLOM", "--status", "maybe"], 2, "no status 'maybe'"),
+        (["paths", "AROSP", "SLOM", "--profile", "friends"], 2, "no profile 'friends'"),
+        (["paths", "AROSP", "SLOM", "--format", "xml"], 2, "no format 'xml'"),
+        (["paths", "AROSP"], 2, "TO"),
+        (["query", "no-such-question"], 2, "no question 'no-such-question'"),
+        (["show", "SLOM", "--data", "nowhere.ttl"], 1, "no file or folder nowhere.ttl"),
+        (["export", "all.docx"], 2, "'.docx' is not a format"),
+        (["map", "--to", "SLOM"], 2, "--to needs a name"),
+    ],
+)
+def test_wrong_use_gets_one_message_and_its_exit_code(kuasa, arguments: list[str], code: int, said: str) -> None:
+    done = kuasa(*arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("junk.ttl", b"\x00\xff" * 5_000_000),
+        ("words.ttl", b"This is a letter and not a graph."),
+        ("latin.ttl", '<a:b> <a:c> "Bras\u00edlia" .'.encode("latin-1")),
+        ("table.xlsx", b"PK"),
+        ("loose.ttl", b"@prefix k: <https://w3id.org/kuasa/ontology#> . <a:t> a k:Seat ; k:from <a:x> ; k:to <a:y> ; k:status k:actual ."),
+    ],
+)
+@pytest.mark.parametrize("command", [["show", "SLOM"], ["paths", "AROSP", "SLOM"], ["map", "-o", "m.html"], ["query", "-"], ["export", "out.ttl"], ["find", "a"]], ids=lambda c: c[0])
+def test_broken_input_gets_one_message_and_leaves_no_file(kuasa, tmp_path: Path, command: list[str], name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = kuasa(*command, "--data", name, stdin="SELECT * { ?s ?p ?o }")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert name in done.stderr and "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_nothing_is_overwritten_unasked(kuasa, tmp_path: Path) -> None:
+    (tmp_path / "kept.csv").write_text("mine", encoding="utf-8")
+    refused = kuasa("show", "SLOM", "--format", "csv", "-o", "kept.csv")
+    assert (refused.returncode, (tmp_path / "kept.csv").read_text(encoding="utf-8")) == (2, "mine")
+    assert kuasa("show", "SLOM", "--format", "csv", "-o", "kept.csv", "--force").returncode == 0
+    assert (tmp_path / "kept.csv").read_text(encoding="utf-8").startswith("about,statement,")
+
+
+def test_csv_and_json_of_a_table_say_the_same(kuasa) -> None:
+    as_csv = list(csv.DictReader(io.StringIO(kuasa("show", "SLOM", "--format", "csv").stdout)))
+    as_json = json.loads(kuasa("show", "SLOM", "--format", "json").stdout)
+    assert as_csv == [{key: value or "" for key, value in row.items()} for row in as_json]
+
+
+def test_sparql_from_standard_input_is_answered(kuasa) -> None:
+    done = kuasa("query", "-", "--format", "csv", stdin='SELECT ?a { GRAPH ?g { ?s skos:notation "SLOM" ; skos:prefLabel ?a } }')
+    assert done.stdout == "a\nSenior Labour Officials' Meeting\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("SELECT ?x { SERVICE <http://localhost:1/> { ?x ?p ?o } }", "SERVICE"),
+        ("LOAD <file:///etc/passwd>", "LOAD"),
+        ("SELECT ?x FROM <file:///etc/passwd> { ?x ?p ?o }", "FROM"),
+        ("SELECT ?x FROM NAMED <http://localhost:1/> { ?x ?p ?o }", "FROM"),
+        ("DELETE WHERE { ?s ?p ?o }", "DELETE"),
+        ("INSERT DATA { <a:b> <a:c> <a:d> }", "INSERT"),
+        ("SELECT ?x WHERE { ?x ?y }", "error at 1:"),
+    ],
+)
+def test_a_query_that_writes_reaches_out_or_is_none_is_refused(kuasa, text: str, said: str) -> None:
+    done = kuasa("query", "-", stdin=text)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_embedded_knowledge_is_clean(kuasa) -> None:
+    done = kuasa("check", "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)) == (0, [])
+
+
+def test_each_bad_example_is_found_with_file_thing_problem_and_cure(kuasa) -> None:
+    examples = sorted(BAD.glob("*.ttl"))
+    assert examples
+    done = kuasa("check", str(BAD / "reporting-cycle.ttl"), "--format", "json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 1 and found
+    assert all(row["file"] == "reporting-cycle.ttl" and row["thing"] and row["problem"] and row["cure"] for row in found)
+
+
+def test_without_a_command_the_help_is_shown(kuasa) -> None:
+    done = kuasa()
+    assert done.returncode == 0 and "paths" in done.stdout
+
+
+def test_data_can_come_from_the_environment(kuasa) -> None:
+    assert kuasa("show", "Union of Weavers", KUASA_DATA=WORLD).returncode == 0
+    assert kuasa("show", "SLOM", KUASA_DATA=WORLD).returncode == 1
+    assert kuasa("show", "SLOM", KUASA_DATA=f"{WORLD}\nembedded").returncode == 0

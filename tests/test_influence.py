@@ -1,0 +1,154 @@
+"""Routes: exact, under conditions, explained."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kuasa.graph import influence
+from kuasa.graph.facts import Facts
+from kuasa.graph.lenses import lens
+from kuasa.graph.network import Edge, Network, build
+from kuasa.graph.things import Tie
+from kuasa.graph.validity import Moment
+from kuasa.graph.vocabulary import ID, K
+
+ON = date(2026, 1, 1)
+
+
+def asked(start: str, end: str, status: str = "actual", **more) -> influence.Question:
+    return replace(influence.Question(ID + start, ID + end, Moment(ON, status), lens("all")), **more)
+
+
+def names(path) -> list[str]:
+    return [path.hops[0].start.id.removeprefix(ID), *(hop.end.id.removeprefix(ID) for hop in path.hops)]
+
+
+def test_the_actual_route_runs_through_network_forum_and_committee(world: Facts) -> None:
+    answer = influence.paths(world, asked("weavers", "officials"))
+    assert [names(path) for path in answer.routes] == [["weavers", "loom-net", "forum", "committee", "officials"]]
+    assert answer.aims == ()
+
+
+def test_a_recalled_step_is_named_and_makes_the_route_shaky(world: Facts) -> None:
+    route = influence.paths(world, asked("weavers", "officials")).routes[0]
+    assert [hop.marks for hop in route.hops] == [(), (), ("recalled",), ()]
+    assert route.band == "shaky"
+    assert route.hops[2].evidence[0].as_json() == {
+        "id": ID + "world-register",
+        "title": "Register to be looked into",
+        "assertion": "third-party",
+        "checkAt": "https://register.example/",
+    }
+
+
+def test_the_score_is_the_product_of_the_printed_strengths(world: Facts) -> None:
+    for route in influence.paths(world, asked("weavers", "officials", "all", k=9)).routes:
+        assert route.score == math.prod(hop.strength for hop in route.hops)
+
+
+def test_the_strengths_are_those_of_the_lens_with_transit_folded_in(world: Facts) -> None:
+    route = influence.paths(world, asked("weavers", "officials")).routes[0]
+    expected = [0.4, 0.4 * 0.9, 0.6 * 0.9 * 0.6, 0.6 * 0.9]
+    assert [hop.strength for hop in route.hops] == pytest.approx(expected)
+
+
+def test_a_possible_tie_to_the_target_is_a_stated_aim_and_not_a_route(world: Facts) -> None:
+    answer = influence.paths(world, asked("weavers", "officials", "all"))
+    assert [names(path) for path in answer.aims] == [["weavers", "officials"]]
+    assert ["weavers", "officials"] not in [names(path) for path in answer.routes]
+
+
+def test_two_ministries_with_the_same_ties_fold_into_one_route(world: Facts) -> None:
+    answer = influence.paths(world, asked("weavers", "officials", "planned", k=9))
+    folded = [(names(path), path.alike) for path in answer.routes if path.alike]
+    assert folded == [(["weavers", "fair", "ministry-b", "officials"], ("Ministry of Cloth of A",))]
+
+
+def test_planned_ties_are_not_used_unless_asked_for(world: Facts) -> None:
+    used = {hop.tie.status for path in influence.paths(world, asked("weavers", "officials", k=50)).routes for hop in path.hops}
+    assert used == {"actual"}
+
+
+def test_nothing_runs_over_a_base_or_an_organisation_of_states(world: Facts) -> None:
+    answer = influence.paths(world, asked("weavers", "league", hops=10))
+    assert (answer.routes, answer.relaxation) == ((), "")
+
+
+def test_no_route_names_the_smallest_change_that_opens_one(world: Facts) -> None:
+    assert influence.paths(world, asked("weavers", "officials", hops=3)).relaxation == "with --max-hops 4"
+    assert influence.paths(world, asked("weavers", "officials", without=frozenset({ID + "forum"}))).relaxation == "without the exclusions"
+    assert influence.paths(world, asked("weavers", "state-a", "planned")).relaxation == ""
+
+
+def test_a_state_tie_that_ended_carries_nothing(world: Facts) -> None:
+    late = asked("weavers", "officials", moment=Moment(date(2031, 6, 1)))
+    assert influence.paths(world, late).routes == ()
+
+
+def test_strict_leaves_out_what_may_not_hold(world: Facts) -> None:
+    later = Moment(date(2028, 1, 1))
+    assert influence.paths(world, asked("weavers", "officials", moment=later)).routes[0].hops[0].marks[0] == "date-unknown"
+    assert influence.paths(world, asked("weavers", "officials", moment=replace(later, strict=True))).routes == ()
+
+
+def test_known_by_leaves_out_what_was_published_later(world: Facts) -> None:
+    early = Moment(ON, known_by=date(2023, 12, 31))
+    assert build(world, lens("all"), early).out == {}
+
+
+def test_persons_are_no_steps_unless_the_profile_has_them(world: Facts) -> None:
+    without, with_them = (build(world, lens("all"), Moment(ON), persons=persons) for persons in (False, True))
+    assert ID + "p-0001" not in without.out and ID + "p-0001" in with_them.out
+
+
+def test_to_networkx_gives_every_edge_with_its_attributes(world: Facts) -> None:
+    network = build(world, lens("all"), Moment(ON, "all"))
+    graph = network.to_networkx()
+    assert graph.number_of_edges() == len(list(network.edges()))
+    assert graph.edges[ID + "committee", ID + "officials", (ID + "world-t4", True)] == {
+        "tie": ID + "world-t4",
+        "kind": "reporting",
+        "strength": 0.6,
+        "forward": True,
+        "status": "actual",
+    }
+
+
+def invented(pairs: list[tuple[int, int, float]], shares: list[float]) -> Network:
+    """A network of numbered things."""
+    network = Network(lens("all"), Moment(ON))
+    for n, (start, end, strength) in enumerate(pairs):
+        tie = Tie(f"t{n:03}", K + "Engagement", str(start), str(end), "actual", "", "", (), "", None, ())
+        network.out.setdefault(str(start), []).append(Edge(str(start), str(end), tie, True, strength))
+    network.through = {str(n): share for n, share in enumerate(shares)}
+    return network
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    pairs=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), st.floats(0.01, 0.99)).filter(lambda p: p[0] != p[1]), max_size=25),
+    shares=st.lists(st.sampled_from([0.0, 0.2, 0.9, 1.0]), min_size=7, max_size=7),
+    hops=st.integers(1, 6),
+)
+def test_routes_equal_those_of_networkx(pairs: list[tuple[int, int, float]], shares: list[float], hops: int) -> None:
+    network = invented(pairs, shares)
+    mine = [sum(influence.cost(network.step(edge, "0")) for edge in path) for path in islice(influence.search(network, "0", "6", hops), 60)]
+    graph = nx.DiGraph()
+    for edge in network.edges():
+        step = network.step(edge, "0")
+        if step > 0:
+            price = influence.cost(step)
+            if not graph.has_edge(edge.start, edge.end) or graph.edges[edge.start, edge.end]["price"] > price:
+                graph.add_edge(edge.start, edge.end, price=price)
+    theirs: list[int] = []
+    if graph.has_node("0") and graph.has_node("6") and nx.has_path(graph, "0", "6"):
+        simple = nx.all_simple_paths(graph, "0", "6", cutoff=hops)
+        theirs = sorted(nx.path_weight(graph, path, "price") for path in simple)[:60]
+    assert mine == theirs
