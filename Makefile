@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # A constraints file pins the versions that were tried together: make test CONSTRAINTS=constraints.txt
 PIN := $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 
-.PHONY: map test facts lint clean
+.PHONY: map test facts docs picture lint clean
 
 map: $(VENV)/ready
 	@$(BIN)/kuasa map -o map.html --force
@@ -17,6 +17,12 @@ test: $(VENV)/tested
 
 facts: $(VENV)/ready
 	$(BIN)/python -m kuasa.exchange.registers
+
+docs: $(VENV)/tested
+	$(BIN)/python docs/references.py
+
+picture: $(VENV)/tested
+	$(BIN)/python docs/screenshot.py
 
 lint: $(VENV)/tested
 	$(BIN)/ruff check .

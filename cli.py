@@ -182,6 +182,7 @@ def map_command(
     output: OutFile = None,
     force: Force = False,
     lang: Lang = "en",
+    layout: Annotated[str, typer.Option("--layout", help="auto, force, or layers (who reports to whom in rows).")] = "auto",
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """One HTML file with everything in it, to hand around. kuasa map AROSP --to SLOM -o m.html"""
@@ -190,6 +191,8 @@ def map_command(
     from kuasa.graph.output import ready
     from kuasa.maps import page, safety, scene
 
+    if layout not in scene.LAYOUTS:
+        raise UsageError(f"There is no layout '{layout}'.", f"Layouts: {', '.join(scene.LAYOUTS)}.")
     target = output or Path("map.html")
     if str(target) != "-":
         ready(target, force)
@@ -201,7 +204,7 @@ def map_command(
     answers = tuple(routes(knowledge, name, to, k, max_hops, without, lens, when, lang) for name in names or () if to)
     shown = [*found, *([resolve(knowledge.facts, to)] if to else [])]
     with long_work("Drawing the map"):
-        view = scene.scene(knowledge, lenses.lens(lens), when, shown, (0 if to else 1) if hops is None else hops, answers, lang)
+        view = scene.scene(knowledge, lenses.lens(lens), when, shown, (0 if to else 1) if hops is None else hops, answers, lang, layout)
         text = page.render(view)
     safety.check(text, knowledge.withheld.secrets)
     put(text, target, force)
@@ -212,10 +215,10 @@ def map_command(
 @app.command("find")
 def find_command(text: str, data: DataPlaces = None, profile: Audience = "public", form: Form = "table", output: OutFile = None, force: Force = False, lang: Lang = "en") -> None:
     """Search every name in every script. kuasa find 'bo noi vu'"""
-    from kuasa.graph import telling
+    from kuasa.graph import dossier
 
     knowledge = opened(data, profile)
-    table = telling.found(knowledge.facts, text, lang)
+    table = dossier.found(knowledge.facts, text, lang)
     show_table(table, form, output, force)
     if not table.rows:
         typer.echo(f"No name contains '{text}'. Try a shorter part of it.", err=True)
@@ -227,12 +230,15 @@ def show_command(
     name: str, data: DataPlaces = None, on: OnDay = None, profile: Audience = "public", form: Form = "table", output: OutFile = None, force: Force = False, lang: Lang = "en"
 ) -> None:
     """Everything said of one thing, with sources. kuasa show SLOM"""
-    from kuasa.graph import telling
+    from kuasa.graph import dossier
     from kuasa.graph.lookup import resolve
 
     knowledge = opened(data, profile)
     thing = resolve(knowledge.facts, name)
-    show_table(telling.profile_table(knowledge.facts, thing, moment(on), lang), form, output, force)
+    if form == "table":
+        put("\n".join(dossier.told(knowledge.facts, thing, moment(on), lang)) + "\n", output, force)
+    else:
+        show_table(dossier.profile_table(knowledge.facts, thing, moment(on), lang), form, output, force)
 
 
 @app.command("query")
@@ -256,7 +262,6 @@ def query_command(
     values = questions.values(parameters or [])
     knowledge = opened(data, profile)
     text = questions.bind(asked, values, knowledge.facts)
-    questions.refuse(text, [*knowledge.store.graphs(), questions.DERIVED])
     derive(knowledge.store)
     show_table(questions.ask(knowledge.store, text), form, output, force)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from typer.main import get_command
+
 from kuasa.cli import app
-from kuasa.graph.facts import LABEL, Facts
+from kuasa.graph.facts import LABEL, word_facts
 from kuasa.graph.output import write
 from kuasa.graph.questions import library
-from kuasa.graph.store import words
-from kuasa.graph.vocabulary import K, PREFIXES, RDF_TYPE
-from typer.main import get_command
+from kuasa.graph.vocabulary import PREFIXES, RDF_TYPE, K
 
 HERE = Path(__file__).parent
 KINDS = {PREFIXES["owl"] + "Class": "class", PREFIXES["owl"] + "ObjectProperty": "property", PREFIXES["owl"] + "DatatypeProperty": "property", PREFIXES["skos"] + "Concept": "code"}
@@ -32,7 +32,7 @@ def commands() -> str:
 
 def terms() -> str:
     """Every class, property and code of the ontology."""
-    facts = Facts.from_store(words())
+    facts = word_facts()
     lines = ["# Terms", "", "Made from `ontology/` by `make docs`. Namespace: `" + K + "`.", "", "| term | what it is | said as | definition |", "|---|---|---|---|"]
     for iri in sorted(facts.terms):
         kind = next((KINDS[name] for name in facts.all(iri, RDF_TYPE) if name in KINDS), "")

@@ -1,15 +1,15 @@
 """The error family. A message says what was wrong, with the value, and what to do next.
 
-    KuasaError            exit 1: found wrong or unknown
-    ├── UnknownName       no thing has this name
-    ├── AmbiguousName     several things have it
-    ├── UnreadableFile    a file that is not what it should be
-    ├── RefusedQuery      a query that may not run, or is not SPARQL
-    ├── LeakError         a file that would have told too much, so it was not written
-    └── UsageError        exit 2: wrong use
-        ├── BadDate       a date that is none
-        ├── BadChoice     a lens, status, profile or option that does not exist
-        └── BadParameter  a parameter that a question does not have, or lacks
+KuasaError            exit 1: found wrong or unknown
+├── UnknownName       no thing has this name
+├── AmbiguousName     several things have it
+├── UnreadableFile    a file that is not what it should be
+├── RefusedQuery      a query that may not run, or is not SPARQL
+├── LeakError         a file that would have told too much, so it was not written
+└── UsageError        exit 2: wrong use
+    ├── BadDate       a date that is none
+    ├── BadChoice     a lens, status, profile or option that does not exist
+    └── BadParameter  a parameter that a question does not have, or lacks
 """
 
 from __future__ import annotations

@@ -9,32 +9,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-import pyoxigraph as ox
-
+from .cache import kept
 from .store import EmbeddedStore, words
 from .things import Evidence, Thing, Tie
-from .vocabulary import K, PREFIXES, RDF_TYPE, kebab
+from .vocabulary import PREFIXES, RDF_TYPE, K, kebab
 
 PREF, ALT, NOTATION = (PREFIXES["skos"] + name for name in ("prefLabel", "altLabel", "notation"))
 LABEL = PREFIXES["rdfs"] + "label"
 TITLE, PUBLISHER, ISSUED = (PREFIXES["dcterms"] + name for name in ("title", "publisher", "issued"))
 FALLBACK = ("en",)
+Term = tuple[str, str | None]
+
+
+@cache
+def word_facts() -> Facts:
+    """The facts of the ontology: what kinds, lenses, profiles and words declare."""
+    return Facts(kept("words", lambda: Facts.from_store(words()).terms))
 
 
 @cache
 def ancestors() -> dict[str, tuple[str, ...]]:
     """Every class with itself and its superclasses, nearest first."""
-    up: dict[str, list[str]] = {}
-    for graph in words().graphs():
-        for triple in words().get(graph):
-            if triple.predicate.value == PREFIXES["rdfs"] + "subClassOf":
-                up.setdefault(triple.subject.value, []).append(triple.object.value)
-            elif triple.predicate.value == RDF_TYPE and triple.object.value == PREFIXES["owl"] + "Class":
-                up.setdefault(triple.subject.value, [])
+    said = word_facts()
+    up = {name: said.all(name, PREFIXES["rdfs"] + "subClassOf") for name in said.terms if PREFIXES["owl"] + "Class" in said.all(name, RDF_TYPE)}
 
     def climb(name: str) -> Iterator[str]:
         yield name
-        for parent in sorted(up.get(name, ())):
+        for parent in up.get(name, ()):
             yield from climb(parent)
 
     return {name: tuple(dict.fromkeys(climb(name))) for name in up}
@@ -42,30 +43,30 @@ def ancestors() -> dict[str, tuple[str, ...]]:
 
 @dataclass
 class Facts:
-    """Terms by subject and predicate."""
+    """Terms by subject and predicate. A term is its text and its language: None for an IRI, '' for a literal without one."""
 
-    terms: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = field(default_factory=dict)
+    terms: dict[str, dict[str, list[Term]]] = field(default_factory=dict)
 
     @classmethod
     def from_store(cls, store: EmbeddedStore) -> Facts:
         """Every triple of every named graph of a store."""
         facts = cls()
         for quad in store.ox:
-            facts.terms.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+            language = (quad.object.language or "") if hasattr(quad.object, "language") else None
+            facts.terms.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append((quad.object.value, language))
         return facts
 
     def all(self, subject: str, predicate: str) -> list[str]:
         """The values of a property as text, sorted."""
-        return sorted({term.value for term in self.terms.get(subject, {}).get(predicate, ())})
+        return sorted({text for text, _ in self.terms.get(subject, {}).get(predicate, ())})
 
     def one(self, subject: str, predicate: str) -> str:
         """The first value of a property as text, or ''."""
-        return min((term.value for term in self.terms.get(subject, {}).get(predicate, ())), default="")
+        return min((text for text, _ in self.terms.get(subject, {}).get(predicate, ())), default="")
 
     def tagged(self, subject: str, predicate: str) -> list[tuple[str, str]]:
         """The values of a property with their language, sorted."""
-        found = self.terms.get(subject, {}).get(predicate, ())
-        return sorted((term.value, (isinstance(term, ox.Literal) and term.language) or "") for term in found)
+        return sorted((text, language or "") for text, language in self.terms.get(subject, {}).get(predicate, ()))
 
     def classes(self, subject: str) -> tuple[str, ...]:
         """The classes of a subject, nearest first."""
@@ -78,22 +79,23 @@ class Facts:
     def subjects(self, name: str) -> list[str]:
         """The subjects of the class `k:name`, sorted."""
         wanted = {iri for iri, up in ancestors().items() if K + name in up}
-        return sorted(s for s, found in self.terms.items() if any(term.value in wanted for term in found.get(RDF_TYPE, ())))
+        return sorted(s for s, found in self.terms.items() if any(text in wanted for text, _ in found.get(RDF_TYPE, ())))
 
     def label(self, subject: str, lang: str = "en") -> str:
         """The name to show, in a language or the next best; the slug if there is none."""
         found = self.terms.get(subject, {})
-        choices = [term for name in (PREF, LABEL, TITLE) for term in found.get(name, ()) if isinstance(term, ox.Literal)]
+        choices = [term for name in (PREF, LABEL, TITLE) for term in found.get(name, ()) if term[1] is not None]
         for wanted in (lang, *FALLBACK):
-            named = sorted(term.value for term in choices if term.language == wanted)
+            named = sorted(text for text, language in choices if language == wanted)
             if named:
                 return named[0]
-        return min((term.value for term in choices), default=subject.rsplit("/", 1)[-1])
+        return min((text for text, _ in choices), default=subject.rsplit("/", 1)[-1])
 
     def thing(self, subject: str, lang: str = "en") -> Thing:
         """A thing to travel."""
         names = self.all(subject, RDF_TYPE)
-        return Thing(subject, self.label(subject, lang), kebab(names[0]) if names else "")
+        label = self.label(subject, lang)
+        return Thing(subject, label, kebab(names[0]) if names else "", self.one(subject, NOTATION) or label)
 
     @cached_property
     def about(self) -> dict[str, tuple[str, ...]]:
@@ -139,14 +141,11 @@ class Facts:
         """Every tie that was not withdrawn, sorted by id."""
         return tuple(self.tie(node) for node in self.subjects("Tie") if not self.one(node, K + "retracted"))
 
-    @cached_property
-    def tied(self) -> dict[str, tuple[Tie, ...]]:
-        """The ties of each thing, sorted by id."""
-        found: dict[str, list[Tie]] = {}
-        for tie in self.ties:
-            for end in {tie.start, tie.end}:
-                found.setdefault(end, []).append(tie)
-        return {end: tuple(ties) for end, ties in found.items()}
+    def tied(self, thing: str) -> tuple[Tie, ...]:
+        """The ties of a thing, sorted by id."""
+        ends = (thing, None)
+        nodes = [s for s, found in self.terms.items() if ends in found.get(K + "from", ()) or ends in found.get(K + "to", ())]
+        return tuple(self.tie(node) for node in sorted(nodes) if not self.one(node, K + "retracted"))
 
     def tie(self, node: str) -> Tie:
         """A tie to travel."""
@@ -171,11 +170,11 @@ class Facts:
         for subject in gone:
             self.terms.pop(subject, None)
         for found in self.terms.values():
-            for predicate in [p for p, terms in found.items() if any(term.value in gone for term in terms)]:
-                kept = [term for term in found[predicate] if term.value not in gone]
+            for predicate in [p for p, terms in found.items() if any(text in gone for text, _ in terms)]:
+                kept = [term for term in found[predicate] if term[0] not in gone]
                 if kept:
                     found[predicate] = kept
                 else:
                     del found[predicate]
-        for name in ("ties", "about", "tied"):
+        for name in ("ties", "about"):
             self.__dict__.pop(name, None)

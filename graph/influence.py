@@ -42,12 +42,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """Routes, best first; stated aims; and, where there is no route, the smallest change that opens one ('' if none does)."""
+    """Routes, best first; stated aims; and, where there is no route, the smallest change that opens one and the end
+    that has no tie to use ('' if there is none)."""
 
     question: Question
     routes: tuple[Path, ...]
     aims: tuple[Path, ...]
     relaxation: str = ""
+    dead_end: str = ""
 
 
 def cost(strength: float) -> int:
@@ -100,7 +102,18 @@ def paths(facts: Facts, question: Question) -> Answer:
     drop_aims(network, question)
     routes = fold(facts, question, [tell(facts, network, question, path) for path in islice(search(network, question.start, question.end, question.hops), ENOUGH)])
     kept = tuple(path for path in routes if path.score >= HIDDEN_BELOW * routes[0].score)[: question.k]
-    return Answer(question, kept, aims, "" if kept else relaxation(facts, question))
+    if kept:
+        return Answer(question, kept, aims)
+    return Answer(question, (), aims, relaxation(facts, question), dead_end(facts, network, question))
+
+
+def dead_end(facts: Facts, network: Network, question: Question) -> str:
+    """Which end has no usable tie at all, in words; '' if both have some."""
+    if not network.out.get(question.start):
+        return f"out of {facts.thing(question.start, question.lang).short}"
+    if not any(edge.end == question.end for edge in network.edges()):
+        return f"into {facts.thing(question.end, question.lang).short}"
+    return ""
 
 
 def drop_aims(network: Network, question: Question) -> None:
@@ -126,7 +139,7 @@ def hop_of(facts: Facts, question: Question, edge: Edge, strength: float) -> Hop
     first, last = facts.thing(tie.start, question.lang), facts.thing(tie.end, question.lang)
     start, end = (first, last) if edge.forward else (last, first)
     label = kind.verb if edge.forward else kind.inverse
-    return Hop(start, end, tie, edge.forward, strength, label, kind.say(first.label, last.label, tie.status), marks(tie, question.moment), tie.evidence)
+    return Hop(start, end, tie, edge.forward, strength, label, kind.say(first.short, last.short, tie.status), marks(tie, question.moment), tie.evidence)
 
 
 def tell(facts: Facts, network: Network, question: Question, path: tuple[Edge, ...]) -> Path:

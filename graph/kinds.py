@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from .facts import Facts, ancestors
-from .store import words
+from .facts import ancestors, word_facts
 from .vocabulary import K, kebab
 
 
@@ -21,6 +20,8 @@ class TieKind:
     intended: str
     group: str
     occurrence: bool
+    one_holder: bool
+    in_overview: bool
 
     @property
     def word(self) -> str:
@@ -37,7 +38,7 @@ class TieKind:
 @cache
 def kinds() -> dict[str, TieKind]:
     """Every tie kind by its IRI."""
-    facts = Facts.from_store(words())
+    facts = word_facts()
     return {
         iri: TieKind(
             iri,
@@ -47,6 +48,8 @@ def kinds() -> dict[str, TieKind]:
             facts.one(iri, K + "intendedSentence"),
             facts.one(iri, K + "tieGroup"),
             facts.one(iri, K + "temporality") == K + "occurrence",
+            facts.one(iri, K + "oneHolder") == "true",
+            facts.one(iri, K + "inOverview") == "true",
         )
         for iri, up in ancestors().items()
         if K + "Tie" in up and iri != K + "Tie"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .errors import BadChoice
-from .facts import Facts
+from .facts import word_facts
 from .kinds import kinds
-from .store import words
 from .things import Evidence
 from .vocabulary import K, camel
 
@@ -61,7 +60,7 @@ class Lens:
 
 def lens(name: str) -> Lens:
     """The lens of a name; `BadChoice` lists the ones there are."""
-    facts = Facts.from_store(words())
+    facts = word_facts()
     node = f"{K}lens-{name}"
     if node not in facts.terms:
         known = ", ".join(sorted(iri.removeprefix(K + "lens-") for iri in facts.subjects("Lens")))
@@ -81,9 +80,7 @@ def lens(name: str) -> Lens:
     weights: dict[str, list[Weight]] = {}
     for iri in of("Weight"):
         kind = facts.one(iri, K + "tieKind")
-        weights.setdefault(kind, []).append(
-            Weight(kind, facts.one(iri, K + "whenFrom"), facts.one(iri, K + "whenTo"), number(iri, "forward"), number(iri, "backward"))
-        )
+        weights.setdefault(kind, []).append(Weight(kind, facts.one(iri, K + "whenFrom"), facts.one(iri, K + "whenTo"), number(iri, "forward"), number(iri, "backward")))
     return Lens(
         name,
         facts.label(node),

@@ -67,7 +67,8 @@ def nearest(name: str, names: set[str]) -> list[str]:
     from difflib import get_close_matches
 
     by_form = {fold(text): text for text in sorted(names, reverse=True)}
-    return [by_form[form] for form in get_close_matches(fold(name), by_form, n=5, cutoff=0.55)]
+    hits = get_close_matches(fold(name), by_form, n=5, cutoff=0.55) or get_close_matches(fold(name), by_form, n=3, cutoff=0.0)
+    return [by_form[form] for form in hits]
 
 
 def search(facts: Facts, text: str) -> list[tuple[str, str]]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
 
 from .dates import span, years_between
 from .facts import Facts
@@ -51,7 +53,7 @@ class Network:
         share = 1.0 if edge.start == origin else self.through.get(edge.start, 1.0)
         return min(CLAMP, edge.strength * share)
 
-    def to_networkx(self):  # type: ignore[no-untyped-def]
+    def to_networkx(self) -> Any:
         """A networkx MultiDiGraph: edge attributes `tie`, `kind`, `strength`, `forward`, `status`; node attribute `transit`."""
         import networkx as nx
 
@@ -81,9 +83,10 @@ def known(tie: Tie, moment: Moment) -> tuple[Evidence, ...]:
 def links(facts: Facts, moment: Moment, without: frozenset[str] = frozenset()) -> list[Tie]:
     """The ties that count at a moment, one per link: its best record, with the evidence of all."""
     merged: dict[tuple[str, str, str, str], list[Tie]] = {}
+    over = handed_on(facts, moment)
     lives: dict[str, bool] = {}
     for tie in facts.ties:
-        if tie.status not in STATUSES[moment.status] or {tie.start, tie.end, tie.id} & without:
+        if tie.status not in STATUSES[moment.status] or tie.id in over or {tie.start, tie.end, tie.id} & without:
             continue
         counts = holds(tie, moment.on)
         if counts is False or (counts is None and moment.strict):
@@ -99,6 +102,15 @@ def links(facts: Facts, moment: Moment, without: frozenset[str] = frozenset()) -
         records.sort(key=lambda t: (holds(t, moment.on) is not True, t.evidence[0].confidence != "seen", t.evidence[0].assertion == "inferred", t.id))
         found.append(replace(records[0], evidence=tuple(dict.fromkeys(e for record in records for e in record.evidence))))
     return sorted(found, key=lambda tie: tie.id)
+
+
+def handed_on(facts: Facts, moment: Moment) -> set[str]:
+    """Open-ended ties of kinds that one holder has at a time (a chair), over because a later holder began by then."""
+    begun: dict[tuple[str, str], list[tuple[date, Tie]]] = {}
+    for tie in facts.ties:
+        if tie.status == "actual" and tie.since and kinds()[tie.kind].one_holder and span(tie.since).first <= moment.on:
+            begun.setdefault((tie.kind, tie.end), []).append((span(tie.since).first, tie))
+    return {tie.id for held in begun.values() for first, tie in held if not tie.until and first < max(day for day, _ in held)}
 
 
 def build(facts: Facts, lens: Lens, moment: Moment, without: frozenset[str] = frozenset(), persons: bool = False) -> Network:

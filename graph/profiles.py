@@ -1,18 +1,20 @@
 """Safety profiles: what one audience may see is data; the rest is taken out before anything is computed.
 
-`restrict` takes withheld subjects out of a store and its facts, and says how many and which words must not be seen.
+`restrict` takes withheld subjects out of facts, and says how many and which words must not be seen; `cut` takes them out
+of the store as well.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from .errors import BadChoice
-from .facts import Facts, ancestors
-from .store import EmbeddedStore, words
-from .vocabulary import K, RDF_TYPE
+from .facts import Facts, ancestors, word_facts
+from .store import EmbeddedStore
+from .vocabulary import RDF_TYPE, K
 
 OWNED = tuple(K + name for name in ("from", "to", "about"))
 
@@ -32,15 +34,17 @@ class Profile:
 
 @dataclass(frozen=True)
 class Withheld:
-    """What was taken out: how many things and statements, and the words that only they hold."""
+    """What was taken out: how many things and statements, the words that only they hold, the subjects and the fields."""
 
     count: int
     secrets: frozenset[str]
+    subjects: frozenset[str]
+    fields: frozenset[tuple[str, str]]
 
 
 def profile(name: str) -> Profile:
     """The profile of a name; `BadChoice` lists the ones there are."""
-    facts = Facts.from_store(words())
+    facts = word_facts()
     node = f"{K}profile-{name}"
     if node not in facts.terms:
         known = ", ".join(sorted(iri.rsplit("-", 1)[1] for iri in facts.subjects("Profile")))
@@ -58,30 +62,32 @@ def profile(name: str) -> Profile:
 
 def defaults() -> dict[str, str]:
     """The sensitivity of a class where nothing is said."""
-    facts = Facts.from_store(words())
+    facts = word_facts()
     return {iri: found for iri in ancestors() if (found := facts.one(iri, K + "defaultSensitivity"))}
 
 
-def restrict(store: EmbeddedStore, facts: Facts, audience: Profile) -> Withheld:
-    """Takes out of both what the audience may not see."""
+def restrict(facts: Facts, audience: Profile) -> Withheld:
+    """Takes out of the facts what the audience may not see."""
     gone = withheld(facts, audience)
-    texts = {term.value for subject in gone for terms in facts.terms.get(subject, {}).values() for term in terms if isinstance(term, ox.Literal)}
+    texts = {text for subject in gone for terms in facts.terms.get(subject, {}).values() for text, language in terms if language is not None}
     fields = [(subject, p) for subject, found in facts.terms.items() for p in found if p in audience.withholds]
     for subject, predicate in fields:
-        texts |= {term.value for term in facts.terms[subject].pop(predicate)}
-    if not gone and not fields:
-        return Withheld(0, frozenset())
-    for subject in gone:
+        texts |= {text for text, _ in facts.terms[subject].pop(predicate)}
+    facts.drop(gone)
+    kept = {text for found in facts.terms.values() for terms in found.values() for text, _ in terms}
+    records = sum(not re.search(r"-e\d+$", subject) for subject in gone)
+    return Withheld(records + len(fields), frozenset(texts - kept), frozenset(gone), frozenset(fields))
+
+
+def cut(store: EmbeddedStore, taken: Withheld) -> None:
+    """Takes the same out of the store that the facts were read from."""
+    for subject in sorted(taken.subjects):
         node = ox.NamedNode(subject)
         for quad in [*store.ox.quads_for_pattern(node, None, None), *store.ox.quads_for_pattern(None, None, node)]:
             store.ox.remove(quad)
-    for subject, predicate in fields:
+    for subject, predicate in sorted(taken.fields):
         for quad in list(store.ox.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)):
             store.ox.remove(quad)
-    facts.drop(gone)
-    kept = {term.value for found in facts.terms.values() for terms in found.values() for term in terms}
-    records = sum(not subject.rsplit("-", 1)[-1].startswith("e") for subject in gone)
-    return Withheld(records + len(fields), frozenset(texts - kept))
 
 
 def withheld(facts: Facts, audience: Profile) -> set[str]:
@@ -90,24 +96,24 @@ def withheld(facts: Facts, audience: Profile) -> set[str]:
     gone: set[str] = set()
     for subject, found in facts.terms.items():
         stated = facts.all(subject, K + "sensitivity") or [usual[name] for name in facts.classes(subject) if name in usual]
-        classes = {up for term in found.get(RDF_TYPE, ()) for up in ancestors().get(term.value, ())}
+        classes = {up for text, _ in found.get(RDF_TYPE, ()) for up in ancestors().get(text, ())}
         hidden = bool(stated) and not set(stated) <= audience.shows
         small = found.get(K + "count") and int(facts.one(subject, K + "count")) < audience.smallest_count
         if hidden or small or classes & audience.withholds:
             gone.add(subject)
     if not audience.person_as_step:
         gone |= of_persons(facts, audience)
+    proves: dict[str, set[str]] = {}
+    for subject, found in facts.terms.items():
+        for node, _ in found.get(K + "evidence", ()):
+            proves.setdefault(node, set()).add(subject)
     while True:
-        more = {s for s, found in facts.terms.items() if s not in gone and any(term.value in gone for p in OWNED for term in found.get(p, ()))}
-        unproved = {
-            s
-            for s, found in facts.terms.items()
-            if s not in gone and found.get(K + "evidence") and all(term.value in gone for term in found[K + "evidence"])
-        }
-        hanging = {term.value for s in gone for term in facts.terms.get(s, {}).get(K + "evidence", ())} - gone
-        if not (more or unproved or hanging):
+        owned = {s for s, found in facts.terms.items() if s not in gone and any(text in gone for name in OWNED for text, _ in found.get(name, ()))}
+        unproved = {s for s, found in facts.terms.items() if s not in gone and (proof := found.get(K + "evidence")) and all(text in gone for text, _ in proof)}
+        idle = {node for node, statements in proves.items() if node not in gone and statements <= gone}
+        if not owned | unproved | idle:
             return gone
-        gone |= more | unproved | hanging
+        gone |= owned | unproved | idle
 
 
 def of_persons(facts: Facts, audience: Profile) -> set[str]:

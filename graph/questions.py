@@ -22,20 +22,20 @@ from .facts import Facts
 from .lookup import nearest, resolve
 from .store import EmbeddedStore
 from .tables import Table
-from .vocabulary import DERIVED, PREFIXES, QUERIES, expand
+from .vocabulary import PREFIXES, QUERIES, expand
 
 TOKEN = re.compile(
     r"""(?P<comment>\#[^\n\r]*)
       | (?P<string>\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*')
       | (?P<iri><[^<>"{}|^`\\\s]*>)
       | (?P<variable>[?$]\w+)
-      | (?P<name>[A-Za-z_][\w.-]*:[\w.-]*|:[\w.-]+|@[A-Za-z-]+)
+      | (?P<name>(?:[A-Za-z_][\w.-]*)?:[\w.:%\\-]*|@[A-Za-z-]+)
       | (?P<word>[A-Za-z_]\w*)
       | (?P<other>\s+|.)""",
     re.VERBOSE | re.DOTALL,
 )
-UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP ADD MOVE COPY".split())
-PARAMETER = re.compile(r"[?$]_([A-Za-z]+(?:_[a-z]+)*?)(?:_(iri|xsd_date|integer))?$")
+UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY"])
+PARAMETER = re.compile(r"[?$]_([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*?)(?:_(iri|xsd_date|integer))?$")
 
 
 @dataclass(frozen=True)
@@ -169,21 +169,22 @@ def term(kind: str, value: str, facts: Facts) -> ox.NamedNode | ox.Literal:
 
 
 def refuse(text: str, graphs: list[str]) -> None:
-    """`RefusedQuery` for anything that writes or reaches out."""
-    before = ""
-    for kind, token in tokens(text):
-        if kind == "word":
-            word = token.upper()
-            if word in UPDATES:
-                raise RefusedQuery(f"'{word}' would change the knowledge; questions only read.", "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
-            if word == "SERVICE":
-                raise RefusedQuery("'SERVICE' would ask another server; nothing leaves this machine.", "Take the SERVICE part out.")
-            before = word
-        elif kind in ("iri", "name"):
-            where = token.strip("<>") if kind == "iri" else expand(token) or token
-            if before in ("FROM", "NAMED") and where not in graphs:
+    """`RefusedQuery` for anything that writes or reaches out. Prefixes that the query declares itself count."""
+    said = [(kind, token) for kind, token in tokens(text) if kind != "comment" and not token.isspace()]
+    prefixes = dict(PREFIXES)
+    for n, (kind, token) in enumerate(said):
+        word, before = (token.upper() if kind == "word" else ""), said[n - 1][1].upper() if n else ""
+        if before == "PREFIX" and kind == "name" and n + 1 < len(said):
+            prefixes[token.rstrip(":")] = said[n + 1][1].strip("<>")
+        if word in UPDATES:
+            raise RefusedQuery(f"'{word}' would change the knowledge; questions only read.", "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
+        if word == "SERVICE":
+            raise RefusedQuery("'SERVICE' would ask another server; nothing leaves this machine.", "Take the SERVICE part out.")
+        if kind in ("iri", "name") and (before == "FROM" or (before == "NAMED" and n > 1 and said[n - 2][1].upper() == "FROM")):
+            prefix, _, rest = token.partition(":")
+            where = token.strip("<>") if kind == "iri" else prefixes.get(prefix, "") + rest
+            if where not in graphs:
                 raise RefusedQuery(f"'FROM {token}' is not a graph of this knowledge.", "Graphs: SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }.")
-            before = ""
 
 
 def ask(store: EmbeddedStore, text: str) -> Table:

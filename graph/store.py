@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import pyoxigraph as ox
 
 from .errors import RefusedQuery, UnreadableFile
-from .vocabulary import DATA, GRAPH, ONTOLOGY, QUERIES, SPARQL_PREFIXES
+from .vocabulary import DATA, GRAPH, ONTOLOGY, PREFIXES, QUERIES
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -51,13 +51,13 @@ class EmbeddedStore:
     def query(self, text: str) -> Any:
         """Solutions, triples or a truth value. Prefixes of `vocabulary` need not be declared."""
         try:
-            return self.ox.query(SPARQL_PREFIXES + text)
+            return self.ox.query(text, prefixes=PREFIXES)
         except SyntaxError as problem:
             raise RefusedQuery(f"This is not SPARQL: {problem}", "Mend the place named and try again.") from problem
 
     def update(self, text: str) -> None:
         """Runs an update; only rules and imports of our own do."""
-        self.ox.update(SPARQL_PREFIXES + text)
+        self.ox.update(text, prefixes=PREFIXES)
 
     def get(self, graph: str) -> Iterator[ox.Triple]:
         """The triples of a named graph; none if there is no such graph."""

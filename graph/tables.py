@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+NARROW = 14
+WIDE = 6
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -43,15 +45,17 @@ def plain(value: Any) -> str:
 
 
 def as_text(table: Table) -> str:
-    """Aligned columns, wrapped to the terminal; `(nothing)` for no rows."""
+    """Aligned columns, wrapped to the terminal; a block a row where columns would be too narrow; `(nothing)` for no rows."""
     if not table.rows:
         return "(nothing)\n"
     room = max(60, shutil.get_terminal_size((100, 24)).columns)
     cells = [[plain(row.get(column)) for column in table.columns] for row in table.rows]
     wanted = [max(width(name), *(width(row[n]) for row in cells)) for n, name in enumerate(table.columns)]
     spare = room - 2 * (len(wanted) - 1)
-    while sum(wanted) > spare and max(wanted) > 12:
+    while sum(wanted) > spare and max(wanted) > NARROW:
         wanted[wanted.index(max(wanted))] -= 1
+    if sum(wanted) > spare or (len(wanted) > WIDE and max(wanted) < 2 * NARROW):
+        return as_blocks(table, room)
     lines = []
     for row in (list(table.columns), ["-" * n for n in wanted], *cells):
         wrapped = [textwrap.wrap(cell, wanted[n]) or [""] for n, cell in enumerate(row)]
@@ -59,6 +63,15 @@ def as_text(table: Table) -> str:
             parts = [column[k] if k < len(column) else "" for column in wrapped]
             lines.append("  ".join(part + " " * (wanted[n] - width(part)) for n, part in enumerate(parts)).rstrip())
     return "\n".join(lines) + "\n"
+
+
+def as_blocks(table: Table, room: int) -> str:
+    """A block of `column: value` lines for each row; empty values are left out."""
+    blocks = []
+    for row in table.rows:
+        lines = [f"{column}: {plain(row[column])}" for column in table.columns if plain(row.get(column))]
+        blocks.append("\n".join(textwrap.fill(line, room, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) for line in lines))
+    return "\n\n".join(blocks) + "\n"
 
 
 def as_csv(table: Table) -> str:

@@ -1,19 +1,21 @@
-"""Answers in words: routes step by step for people, rows for tables. No scores unless asked for."""
+"""Routes in words: step by step for people, rows for tables. No scores unless asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from .facts import Facts
-from .influence import Answer
+
+if TYPE_CHECKING:
+    from .influence import Answer
 from .kinds import kinds
-from .lookup import search
 from .tables import Table
 from .things import Evidence, Hop, Path
-from .validity import Moment, marks
-from .vocabulary import ID, K, RDF_TYPE, kebab
+from .vocabulary import K
 from .wording import mark, wording
+
+SOURCES = 2
 
 
 def conditions(answer: Answer) -> str:
@@ -25,7 +27,7 @@ def conditions(answer: Answer) -> str:
 
 def route_title(path: Path) -> str:
     """The names along a route."""
-    return " → ".join([path.hops[0].start.label, *(hop.end.label for hop in path.hops)])
+    return " → ".join([path.hops[0].start.short, *(hop.end.short for hop in path.hops)])
 
 
 def proof(known: Evidence) -> str:
@@ -47,9 +49,13 @@ def agreement(facts: Facts, path: Path) -> str:
 def dates(hop: Hop) -> str:
     """The dates of a step as stated."""
     tie = hop.tie
+    say = wording()
+    if tie.since and (tie.until == tie.since or (not tie.until and kinds()[tie.kind].occurrence)):
+        return tie.since
     if tie.since or tie.until:
-        return f"{tie.since or '…'} – {tie.until or '…'}" if tie.until != tie.since else tie.since
-    return "seen " + ", ".join(tie.observed) if tie.observed else ""
+        form = "link_period" if tie.since and tie.until else "link_since" if tie.since else "link_until"
+        return say[form].format(since=tie.since, until=tie.until)
+    return say["seen_on"].format(dates=", ".join(tie.observed)) if tie.observed else ""
 
 
 def told(facts: Facts, answer: Answer, scores: bool = False) -> Iterator[str]:
@@ -69,8 +75,18 @@ def told(facts: Facts, answer: Answer, scores: bool = False) -> Iterator[str]:
         for path in answer.aims:
             yield from steps(path)
         yield ""
+    yield from glossary((*answer.routes, *answer.aims))
     yield conditions(answer)
     yield wording()["heuristic"]
+
+
+def glossary(paths: tuple[Path, ...]) -> Iterator[str]:
+    """What the acronyms in some routes stand for."""
+    things = {end.short: end.label for path in paths for hop in path.hops for end in (hop.start, hop.end)}
+    for short, label in sorted(things.items()):
+        if short != label:
+            yield f"{short}: {label}"
+    yield ""
 
 
 def steps(path: Path) -> Iterator[str]:
@@ -81,20 +97,18 @@ def steps(path: Path) -> Iterator[str]:
             said.insert(0, wording()["route_weakest"])
         yield f"  {n + 1}. {hop.sentence}" + (f"  [{'; '.join(said)}]" if said else "")
         when = dates(hop)
-        for known in hop.evidence[:3]:
+        for known in hop.evidence[:SOURCES]:
             yield f"       {when + ' · ' if when else ''}{proof(known)}"
+        if len(hop.evidence) > SOURCES:
+            yield f"       {wording()['more_sources'].format(n=len(hop.evidence) - SOURCES)}"
 
 
 def no_route(answer: Answer) -> str:
     """No route, under which conditions, and the smallest change that opens one."""
-    opens = f"The smallest change that opens one: {answer.relaxation}." if answer.relaxation else "No single change of status, steps, lens or exclusions opens one."
+    opens = f"The smallest change that opens one: {answer.relaxation}." if answer.relaxation else "No change of status, steps, lens or exclusions opens one."
+    if answer.dead_end:
+        opens = f"Nothing is recorded that carries influence {answer.dead_end}.\n{opens}"
     return f"{wording()['no_route']} ({conditions(answer)}).\n{opens}"
-
-
-def found(facts: Facts, text: str, lang: str = "en") -> Table:
-    """Things with a name that contains a text."""
-    hits = [(facts.thing(subject, lang), name) for subject, name in search(facts, text)]
-    return Table(("name", "found", "kind", "address"), tuple({"name": t.label, "found": n, "kind": t.kind, "address": t.id} for t, n in hits))
 
 
 def hop_table(answer: Answer) -> Table:
@@ -122,74 +136,3 @@ def hop_table(answer: Answer) -> Table:
         for m, hop in enumerate(path.hops, 1)
     ]
     return Table(columns, tuple(rows))
-
-
-PROFILE_COLUMNS = ("about", "statement", "status", "since", "until", "marks", "assertion", "confidence", "source", "place")
-SKIPPED = frozenset({RDF_TYPE, K + "evidence", K + "sensitivity"})
-
-
-def profile_table(facts: Facts, thing: str, moment: Moment, lang: str = "en") -> Table:
-    """Everything said of one thing, each statement with its proof. Plans and doubts are marked."""
-    return Table(PROFILE_COLUMNS, tuple(profile_of(facts, thing, moment, lang)))
-
-
-def profile_of(facts: Facts, thing: str, moment: Moment, lang: str = "en", ties: bool = True) -> Iterator[dict[str, Any]]:
-    """Names, facts, records about a thing and its ties: rows of `PROFILE_COLUMNS`, with the `evidence` itself beside them."""
-    found = facts.thing(thing, lang)
-    yield line("name", found.label)
-    yield line("kind", found.kind.replace("-", " "))
-    yield line("address", found.id)
-    others = [name for name in facts.names(thing) if name != found.label]
-    if others:
-        yield line("also called", " · ".join(others))
-    for predicate in sorted(facts.terms.get(thing, {})):
-        if predicate.startswith(K) and predicate not in SKIPPED:
-            values = [facts.label(value, lang) if value in facts.terms else spoken(value) for value in facts.all(thing, predicate)]
-            yield line(kebab(predicate).replace("-", " "), " · ".join(values), facts.evidence(thing))
-    for record in facts.about.get(thing, ()):
-        yield line(*record_said(facts, record, lang), facts.evidence(record))
-    for tie in facts.tied.get(thing, ()) if ties else ():
-        kind = kinds()[tie.kind]
-        sentence = kind.say(facts.label(tie.start, lang), facts.label(tie.end, lang), tie.status)
-        yield line(kind.verb if tie.start == thing else kind.inverse, sentence, tie.evidence) | {
-            "status": tie.status,
-            "since": tie.since or None,
-            "until": tie.until or None,
-            "marks": "; ".join(mark(word) for word in marks(tie, moment)),
-        }
-
-
-def spoken(value: str) -> str:
-    """A code or slug as words."""
-    return kebab(value).replace("-", " ") if value.startswith((K, ID)) else value
-
-
-def line(about: str, statement: str, evidence: tuple[Evidence, ...] = ()) -> dict[str, Any]:
-    """A row of a profile."""
-    best = evidence[0] if evidence else None
-    return {
-        "about": about,
-        "statement": statement,
-        "assertion": best.assertion if best else None,
-        "confidence": best.confidence if best else None,
-        "source": best.title if best and not best.check_at else None,
-        "place": (best.locator or f"check at {best.check_at}") if best else None,
-        "evidence": evidence,
-    }
-
-
-def record_said(facts: Facts, record: str, lang: str) -> tuple[str, str]:
-    """What a record about a thing says: a heading and a statement."""
-    value = facts.one(record, K + "value")
-    shown = facts.label(value, lang) if value in facts.terms else spoken(value)
-    if facts.isa(record, "Name"):
-        return kebab(facts.one(record, K + "nameKind")).replace("-", " "), facts.one(record, K + "text")
-    if facts.isa(record, "Attendance"):
-        return "people counted", f"{facts.one(record, K + 'count')} {spoken(facts.one(record, K + 'counted'))}"
-    if facts.isa(record, "Door"):
-        parts = [facts.one(record, K + name) for name in ("whoMayUse", "conditions", "whoDecides", "whoCanObject", "howToApply", "rhythm", "lastChecked")]
-        names = ("for", "conditions", "decides", "can object", "apply", "rhythm", "last checked")
-        return "way in: " + spoken(facts.one(record, K + "doorKind")), "; ".join(f"{n}: {p}" for n, p in zip(names, parts, strict=True) if p)
-    rivals = (other for other in facts.about[facts.one(record, K + "about")] if record in facts.all(other, K + "contradicts"))
-    disputed = f" ({wording()['disputed']})" if facts.all(record, K + "contradicts") or any(rivals) else ""
-    return spoken(facts.one(record, K + "property")) or "position", shown + disputed

@@ -9,11 +9,12 @@ from .vocabulary import K, kebab
 
 @dataclass(frozen=True)
 class Thing:
-    """A thing: full IRI, the name to show, its class in kebab-case."""
+    """A thing: full IRI, the name to show, its class in kebab-case, and its acronym or else its name."""
 
     id: str
     label: str
     kind: str
+    short: str
 
 
 @dataclass(frozen=True)

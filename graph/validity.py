@@ -85,7 +85,7 @@ def marks(tie: Tie, moment: Moment) -> tuple[str, ...]:
     if tie.evidence and all(known.assertion == "inferred" for known in tie.evidence):
         found.append("inferred")
     if tie.status == "actual" and holds(tie, moment.on) is None:
-        found.append("date-unknown")
+        found.append("date-unknown" if tie.observed or tie.since or tie.until else "undated")
     seen = last_seen(tie)
     covered = tie.until and span(tie.until).last >= moment.on
     if tie.status == "actual" and not covered and seen and (moment.on - seen).days > STALE_MONTHS * 30.44:

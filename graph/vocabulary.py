@@ -29,7 +29,6 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 RDF_TYPE = PREFIXES["rdf"] + "type"
-SPARQL_PREFIXES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 
 def expand(curie: str) -> str | None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from .errors import BadChoice
-from .facts import LABEL, Facts
-from .store import words
+from .facts import LABEL, word_facts
 from .vocabulary import K
 
 
 @cache
 def wording(lang: str = "en") -> dict[str, str]:
     """Every interface word by its key (`mark_recalled`); `BadChoice` for a language without any."""
-    facts = Facts.from_store(words())
+    facts = word_facts()
     found: dict[str, dict[str, str]] = {}
     for node in facts.subjects("Word"):
         for text, language in facts.tagged(node, LABEL):

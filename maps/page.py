@@ -118,8 +118,8 @@ def render(view: MapView) -> str:
 def policy(scripts: Mapping[str, str]) -> str:
     """The content security policy that allows exactly ``scripts`` and no request at all."""
     hashes = " ".join(
-        "'sha256-{}'".format(base64.b64encode(hashlib.sha256(s.encode()).digest()).decode())
-        for s in scripts.values()
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in scripts.values()
     )
     return (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "

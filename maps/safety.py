@@ -8,6 +8,7 @@ everybody. Names of user and machine are sought only in what the view brought in
 
 from __future__ import annotations
 
+import contextlib
 import html as markup
 import json
 import re
@@ -28,8 +29,9 @@ _FIXED = re.compile(
     re.DOTALL,
 )
 _OWN = re.compile(
-    r'<script(?![^>]*application/json)[^>]*>.*?</script>|<style>.*?</style>|</?[a-z][a-z0-9]*|'
-    r'\b(?:class|id|role|scope|type|for)="[^"]*"',
+    r"<meta http-equiv[^>]*>|<script(?![^>]*application/json)[^>]*>.*?</script>|<style>.*?</style>|"
+    r"</?[a-z][a-z0-9]*|"
+    r'\b(?:class|id|role|scope|type|for|aria-controls|aria-labelledby|data-(?:close|view|sort))="[^"]*"|"\w+":',
     re.DOTALL,
 )
 
@@ -92,8 +94,6 @@ def _names() -> list[tuple[str, str]]:
 
     names = [("this machine", name) for name in {socket.gethostname(), socket.getfqdn()}]
     names.append(("this machine", socket.gethostname().partition(".")[0]))
-    try:
+    with contextlib.suppress(KeyError, OSError, ImportError):  # nobody by name: nothing to leak
         names.append(("the user", getpass.getuser()))
-    except (KeyError, OSError, ImportError):
-        pass  # no user name on this machine: nothing to leak
     return sorted((w, n) for w, n in set(names) if len(n) >= SHORTEST and n.lower() not in NO_NAMES)

@@ -7,25 +7,29 @@ whom, the most connected first, as far as a picture carries. Persons stay off a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .. import __version__
-from ..graph.facts import ISSUED, NOTATION, PUBLISHER, Facts
+from ..graph.dossier import profile_of
+from ..graph.facts import ISSUED, NOTATION, PUBLISHER, Facts, word_facts
 from ..graph.influence import Answer
 from ..graph.kinds import kinds
 from ..graph.knowledge import Knowledge
 from ..graph.lenses import Lens
 from ..graph.network import links
-from ..graph.store import words
-from ..graph.telling import agreement, profile_of, route_title
+from ..graph.telling import agreement, route_title
 from ..graph.things import Evidence, Path, Tie
 from ..graph.validity import Moment, marks
 from ..graph.vocabulary import ID, K
 from ..graph.wording import mark, wording
+from .layers import ranks
 from .layout import placed
 from .view import Fact, Kind, Link, LinkKind, MapView, Node, Route, SourceNote, Step
 
 MOST = 300
+OVERVIEW = 110
+REPORTING = "reporting"
+LAYOUTS = ("auto", "force", "layers")
 COLOURS = {"structureTies": "#1b5e9f", "accessTies": "#7a2e8e", "supportTies": "#2e7d32", "textsTies": "#6b4f00", "territoryTies": "#5f5f5f"}
 LICENCE = "CC BY 4.0"
 
@@ -69,14 +73,16 @@ def chosen(knowledge: Knowledge, ties: list[Tie], names: list[str], hops: int, r
             ring = {far for near in found for far in around.get(near, ())} - found
             found |= set([thing for thing in busiest if thing in ring][: max(0, MOST - len(found))])
         return found
-    structure = {end for tie in ties if kinds()[tie.kind].group == K + "structureTies" for end in (tie.start, tie.end)}
-    return set([thing for thing in busiest if thing in structure][:MOST])
+    return set(busiest[:OVERVIEW])
 
 
-def scene(knowledge: Knowledge, lens: Lens, moment: Moment, names: list[str], hops: int, answers: tuple[Answer, ...], lang: str = "en") -> MapView:
-    """The view of a map, its places worked out."""
+def scene(knowledge: Knowledge, lens: Lens, moment: Moment, names: list[str], hops: int, answers: tuple[Answer, ...], lang: str = "en", layout: str = "auto") -> MapView:
+    """The view of a map, its places worked out. Without names it is an overview, in ranks."""
     facts, say = knowledge.facts, wording()
     ties = [tie for tie in links(facts, moment) if knowledge.audience.person_as_step or not any(facts.isa(end, "Person") for end in (tie.start, tie.end))]
+    total_things, total_ties = len({end for tie in ties for end in (tie.start, tie.end)}), len(ties)
+    if not names:
+        ties = [tie for tie in ties if kinds()[tie.kind].in_overview]
     routes = tuple(path for answer in answers for path in (*answer.routes, *answer.aims))
     drawn = {thing for thing in chosen(knowledge, ties, names, hops, routes) if thing in facts.terms}
     shown = [tie for tie in ties if tie.start in drawn and tie.end in drawn]
@@ -86,17 +92,17 @@ def scene(knowledge: Knowledge, lens: Lens, moment: Moment, names: list[str], ho
     degree = {thing: sum(thing in (tie.start, tie.end) for tie in shown) for thing in drawn}
     told = tuple(route(facts, sources, path) for path in routes)
     things = tuple(node(facts, sources, thing, look(facts, looks, thing), moment, degree[thing], thing in names, lang) for thing in sorted(drawn))
-    drawn_links = tuple(link(facts, sources, tie, moment, lang) for tie in dict((t.id, t) for t in shown).values())
+    drawn_links = tuple(link(facts, sources, tie, moment, lang) for tie in {t.id: t for t in shown}.values())
     view = MapView(
         title=" · ".join(facts.label(name, lang) for name in names) or "Who decides, who sits where, who reports to whom",
         subtitle=" · ".join(f"{facts.label(a.question.start, lang)} → {facts.label(a.question.end, lang)}" for a in answers),
         lang=lang,
         on=moment.on.isoformat(),
         lens=lens.label,
-        status=say[f"status_{moment.status}"],
+        status=say[f"shown_status_{moment.status}"],
         profile=knowledge.audience.name,
-        total_nodes=len({end for tie in ties for end in (tie.start, tie.end)}),
-        total_links=len(ties),
+        total_nodes=total_things,
+        total_links=total_ties,
         withheld=knowledge.withheld.count,
         licence=LICENCE,
         cite=f"kuasa {__version__}, {moment.on.isoformat()}, https://w3id.org/kuasa/",
@@ -109,7 +115,12 @@ def scene(knowledge: Knowledge, lens: Lens, moment: Moment, names: list[str], ho
         sources=sources.notes(),
         words=say,
     )
-    return placed(view)
+    pairs = [(one.start, one.end) for one in view.links if one.kind == REPORTING]
+    others = [(one.start, one.end) for one in view.links if one.kind != REPORTING]
+    ranked = ranks([one.id for one in view.nodes], pairs, others) if layout == "layers" or (layout == "auto" and not names) else None
+    if ranked is None:
+        return placed(view)
+    return replace(view, nodes=tuple(replace(one, x=ranked[one.id][0], y=ranked[one.id][1]) for one in view.nodes))
 
 
 def outcome(answer: Answer) -> str:
@@ -123,7 +134,7 @@ def outcome(answer: Answer) -> str:
 
 def drawings() -> dict[str, Kind]:
     """The look of each class that has one."""
-    facts = Facts.from_store(words())
+    facts = word_facts()
     found = {}
     for iri in facts.subjects("Drawing"):
         name = facts.one(iri, K + "ofClass")
@@ -155,7 +166,7 @@ def link(facts: Facts, sources: Sources, tie: Tie, moment: Moment, lang: str) ->
     """A tie as a link."""
     kind = kinds()[tie.kind]
     sentence = kind.say(facts.label(tie.start, lang), facts.label(tie.end, lang), tie.status)
-    signs = tuple(mark(word) for word in marks(tie, moment) if word != tie.status)
+    signs = tuple(mark(word) for word in marks(tie, moment) if word not in (tie.status, "undated"))
     how = wording()["assertion_" + tie.evidence[0].assertion.replace("-", "_")]
     return Link(slug(tie.id), slug(tie.start), slug(tie.end), kind.word, kind.verb, sentence, tie.status, tie.since, tie.until, how, signs, sources.of(tie.evidence))
 
@@ -164,7 +175,15 @@ def route(facts: Facts, sources: Sources, path: Path) -> Route:
     """A path as a route in words, from the same object as the drawing."""
     say = wording()
     steps = tuple(
-        Step(slug(h.start.id), slug(h.end.id), slug(h.tie.id), h.sentence, tuple(map(mark, h.marks)), sources.of(h.evidence), tuple(dict.fromkeys(e.locator for e in h.evidence if e.locator)))
+        Step(
+            slug(h.start.id),
+            slug(h.end.id),
+            slug(h.tie.id),
+            h.sentence,
+            tuple(map(mark, h.marks)),
+            sources.of(h.evidence),
+            tuple(dict.fromkeys(e.locator for e in h.evidence if e.locator)),
+        )
         for h in path.hops
     )
     alike = f"{say['folded'].format(n=len(path.alike))}: {', '.join(path.alike)}." if path.alike else ""

@@ -150,9 +150,10 @@ def refuse_flaws(view: MapView) -> None:
         ("source number", [str(source.number) for source in view.sources]),
     ):
         _refuse_doubles(what, ids)
-    for kind in (*view.kinds, *view.link_kinds):
-        if not re.fullmatch(r"#[0-9a-fA-F]{6}", kind.colour):
-            raise ValueError(f"colour {kind.colour!r} of kind {kind.id!r}: write it as #rrggbb")
+    colours = [(kind.id, kind.colour) for kind in view.kinds]
+    for one, colour in colours + [(kind.id, kind.colour) for kind in view.link_kinds]:
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+            raise ValueError(f"colour {colour!r} of kind {one!r}: write it as #rrggbb")
     nodes = {node.id for node in view.nodes}
     links = {link.id for link in view.links}
     for kind in view.kinds:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from kuasa.graph.facts import Facts
 from kuasa.graph.store import open_store
 

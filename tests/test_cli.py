@@ -79,7 +79,9 @@ def test_wrong_use_gets_one_message_and_its_exit_code(kuasa, arguments: list[str
         ("loose.ttl", b"@prefix k: <https://w3id.org/kuasa/ontology#> . <a:t> a k:Seat ; k:from <a:x> ; k:to <a:y> ; k:status k:actual ."),
     ],
 )
-@pytest.mark.parametrize("command", [["show", "SLOM"], ["paths", "AROSP", "SLOM"], ["map", "-o", "m.html"], ["query", "-"], ["export", "out.ttl"], ["find", "a"]], ids=lambda c: c[0])
+@pytest.mark.parametrize(
+    "command", [["show", "SLOM"], ["paths", "AROSP", "SLOM"], ["map", "-o", "m.html"], ["query", "-"], ["export", "out.ttl"], ["find", "a"]], ids=lambda c: c[0]
+)
 def test_broken_input_gets_one_message_and_leaves_no_file(kuasa, tmp_path: Path, command: list[str], name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
     done = kuasa(*command, "--data", name, stdin="SELECT * { ?s ?p ?o }")

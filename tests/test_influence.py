@@ -11,6 +11,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kuasa.graph import influence
 from kuasa.graph.facts import Facts
 from kuasa.graph.lenses import lens

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kuasa.graph.errors import AmbiguousName, UnknownName
 from kuasa.graph.facts import Facts
 from kuasa.graph.lookup import fold, resolve, search

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from kuasa.graph.errors import BadChoice, LeakError
 from kuasa.graph.knowledge import open_knowledge
 from kuasa.graph.vocabulary import ID, K
@@ -73,8 +74,8 @@ def test_how_many_are_withheld_is_said_on_stderr(kuasa, planted: Path) -> None:
 def test_the_public_sees_no_stance_and_no_inferred_employer_of_a_person() -> None:
     public, facilitator = (open_knowledge([str(WORLD)], name) for name in ("public", "facilitator"))
     person = ID + "p-0001"
-    assert [tie.word for tie in public.facts.tied[person]] == ["speech"]
-    assert [tie.word for tie in facilitator.facts.tied[person]] == ["speech", "employment", "support"]
+    assert [tie.word for tie in public.facts.tied(person)] == ["speech"]
+    assert [tie.word for tie in facilitator.facts.tied(person)] == ["speech", "employment", "support"]
 
 
 def test_small_counts_are_suppressed_in_public(tmp_path: Path) -> None:

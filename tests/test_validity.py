@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kuasa.graph.dates import span
 from kuasa.graph.errors import BadDate
 from kuasa.graph.things import Tie

@@ -36,9 +36,9 @@ TOPICS = {
 def aliases(row: Row) -> list[str]:
     """Other names without remarks in brackets; forerunners, slips and other parts of a sentence are no names."""
     names = []
-    for part in row.parts("aliases") if "aliases" in row.cells else []:
-        part = re.sub(r" (to )?\d{4}(-\d{4})?$", "", re.sub(r"\s*\(.*?\)", "", part)).strip()
-        if part and not re.match(r"\"|forerunners|.* in seed|\d{4} |.*Director", part):
+    for part in re.sub(r"\s*\([^)]*\)", "", row.cells.get("aliases", "")).split(";"):
+        part = re.sub(r" (to )?\d{4}(-\d{4})?$", "", part).strip()
+        if part and not re.match(r'"|forerunners|ASEAN Women\'s Programme|\d{4} |.*Director', part):
             names.append(part)
     return names
 
@@ -50,8 +50,8 @@ def write_bodies(book: Book) -> None:
             acronyms = [re.sub(r"\s*\(.*\)", "", part) for part in row.parts("acronym")]
             topics = [("k:topic", code(topic)) for topic, words in TOPICS.items() if re.search(words, row["name"], re.I)]
             place = "things/register-states" if row["id"] == "ilo" else PLACE
-            plain_names = [name for name in aliases(row) if name != "ILO"]
-            book.thing(row["id"], place, book.word(row, "type"), row["name"], acronyms, plain_names, topics)
+            others = [name for name in aliases(row) if name not in ("ILO", "ASEC")]
+            book.thing(row["id"], place, book.word(row, "type"), row["name"], acronyms, others, topics)
     for row in book.registers.rows["more_things"]:
         if row["home"] == "bodies":
             write_more(book, row, PLACE)
@@ -75,6 +75,8 @@ def write_lines(book: Book) -> None:
                 base = (row["id"], row["state_iso3"].lower())
                 book.tie(row, "base", "Location", base, book.known(row, "state_iso3"))
             _names(book, row)
+            if row.cells.get("covers"):
+                _covers(book, row)
 
 
 def _line(book: Book, row: Row) -> None:
@@ -91,19 +93,30 @@ def _founded(book: Book, row: Row) -> None:
     if doubt and doubt["value"] == "-":
         return
     known = book.known(row, "established", "recalled" if row.table == "asean_bodies" else "")
-    first = book.claim(row, "begins", row["id"], "k:begins", date(row["established"]), known)
+    first = book.claim(row, "begins", row["id"], ("k:begins", date(row["established"])), known)
     rival = re.search(r"CONFLICT: (\d{4}) at \S+, (\d{4}) elsewhere", row["note"])
     if rival:
         # Two years that cannot both hold: both stand as claims and neither on the thing.
-        second = book.claim(row, "begins-other", row["id"], "k:begins", date(rival.group(2)), known)
+        other = book.known(row, "established-other")
+        second = book.claim(row, "begins-other", row["id"], ("k:begins", date(rival.group(2))), other)
         book.add(book.place(row), iri(second), ("k:contradicts", iri(first)))
     elif known.confidence == "seen" and not known.assertion:
         book.add(PLACE, iri(row["id"]), ("k:begins", date(row["established"])))
 
 
+def _covers(book: Book, row: Row) -> None:
+    """The states that an office works for, where the cell names them; regions and remarks are left aside."""
+    states = {one["name_en"]: one["iso3"].lower() for one in book.registers.rows["states"]}
+    for part in re.split(r"[,;]", re.sub(r"\s*\([^)]*\)", "", row["covers"])):
+        if part.strip() in states:
+            state = states[part.strip()]
+            known = book.known(row, "covers")
+            book.tie(row, f"covers-{state}", "Coverage", (row["id"], state), known, observed=row["covers_as_of"])
+
+
 def _names(book: Book, row: Row) -> None:
     known = book.known(row, "aliases")
-    for part in row.parts("aliases") if "aliases" in row.cells else []:
+    for part in row.cells.get("aliases", "").split("; "):
         also = re.match(r"(\S+) \(also used: collides", part)
         slip = re.match(r"\"([^\"]+)\" in seed \d+ \(slip", part)
         if also:

@@ -7,7 +7,7 @@ A record stands in the file of its table; its id comes from the key of its row, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -31,6 +31,8 @@ SHORT = {
     "asean_chairs": ("chairs", "chairs", "ASEAN chairs"),
 }
 
+NAMED_BY_SEEDS = ("asean_bodies", "organisations", "asean_csos")
+
 
 def slug_of(words: str) -> str:
     """Small letters, digits and hyphens."""
@@ -39,11 +41,12 @@ def slug_of(words: str) -> str:
 
 @dataclass(frozen=True)
 class Known:
-    """How a field is known: confidence (seen, recalled), who says so, and why if it was concluded."""
+    """How a field is known: confidence (seen, recalled), who says so, why if concluded, and which source tells it."""
 
     confidence: str
     assertion: str = ""
     because: str = ""
+    at: str = ""
 
 
 @dataclass
@@ -77,9 +80,10 @@ class Book:
         """How a field is known: its own line, else `default`, else the row; nothing is better known than its row."""
         doubt = self.doubt(row, column)
         level = doubt["confidence"] if doubt else (default or row["confidence"])
+        where = doubt["at"] if doubt else ""
         if level == "inferred":
-            return Known(row["confidence"], "inferred", doubt["why"] if doubt else "")
-        return Known("recalled" if "recalled" in (level, row["confidence"]) else "seen")
+            return Known(row["confidence"], "inferred", doubt["why"] if doubt else "", where)
+        return Known("recalled" if "recalled" in (level, row["confidence"]) else "seen", at=where)
 
     # Writing
 
@@ -114,6 +118,7 @@ class Book:
             self.add(place, subject, *pairs)
         for notation in notations:
             self.add(place, subject, ("skos:notation", plain(notation)))
+            self.files[self.home[subject]][subject].discard(("skos:altLabel", text(notation)))
             taken.add(plain(notation))
         for other in (label, *others):
             if text(other) not in taken and plain(other) not in taken:
@@ -134,12 +139,14 @@ class Book:
         return f"sources/register-{SHORT[row.table][1]}"
 
     def state(
-        self, row: Row, end: str, kind: str, known: Known, pairs: Iterable[Pair], cell: str = "source", only: str = ""
+        self, row: Row, end: str, kind: str, known: Known, pairs: Iterable[Pair], sources: Sequence[Cited] = ()
     ) -> str:
-        """Write a record (tie, claim, name, door) with its evidence; gives its id back."""
+        """Write a record (tie, claim, name, door) with its evidence, from `sources` or those of the row; its id."""
         record = self.record(row, end)
+        if iri(record) in self.home:
+            raise row.refuse("id", f"another row makes the record {record} too: rename one of them")
         self.add(self.place(row), iri(record), ("a", code(kind)), *pairs)
-        self._evidence(record, row, known, [one for one in cited(row[cell]) if not only or one.slug == only])
+        self._evidence(record, row, known, sources or self.witnesses(row, known.at))
         return record
 
     def tie(
@@ -150,7 +157,7 @@ class Book:
         ends: tuple[str, str],
         known: Known,
         status: str = "actual",
-        cell: str = "source",
+        sources: Sequence[Cited] = (),
         **dates: str,
     ) -> str:
         """Write a tie; `dates` are since, until, observed and role, left out where empty."""
@@ -158,49 +165,63 @@ class Book:
         for name, value in dates.items():
             if value:
                 pairs.append((f"k:{name}", code(value) if name == "role" else date(value)))
-        return self.state(row, end, kind, known, pairs, cell)
+        return self.state(row, end, kind, known, pairs, sources)
 
-    def claim(self, row: Row, end: str, about: str, prop: str, value: str, known: Known) -> str:
-        """Write a claim: `prop` and `value` are finished terms."""
-        pairs = [("k:about", iri(about)), ("k:property", prop), ("k:value", value)]
+    def claim(self, row: Row, end: str, about: str, value: Pair, known: Known) -> str:
+        """Write a claim: `value` is a property and a value, both finished terms."""
+        pairs = [("k:about", iri(about)), ("k:property", value[0]), ("k:value", value[1])]
         return self.state(row, end, "Claim", known, pairs)
 
-    def name(self, row: Row, about: str, words: str, kind: str, known: Known, only: str = "") -> str:
+    def name(self, row: Row, about: str, words: str, kind: str, known: Known, sources: Sequence[Cited] = ()) -> str:
         """Write a name found in a source."""
         pairs = [("k:about", iri(about)), ("k:text", text(words)), ("k:nameKind", code(kind))]
-        return self.state(row, f"name-{slug_of(words)}", "Name", known, pairs, only=only)
+        return self.state(row, f"name-{slug_of(words)}", "Name", known, pairs, sources)
 
     # Evidence
 
-    def _evidence(self, record: str, row: Row, known: Known, sources: list[Cited]) -> None:
-        read = [one for one in sources if one.read]
-        place = self.place(row)
+    def witnesses(self, row: Row, where: str = "") -> list[Cited]:
+        """The sources of a row that speak for its statements: those whose address holds `where`, else all.
+
+        The tables of bodies and organisations cite the documents for names only: where a row names another page
+        that was read, that page is the evidence and the document is not.
+        """
+        found = cited(row["source"])
+        if where:
+            return [one for one in found if where in (one.address or one.slug)] or found
+        if row.table in NAMED_BY_SEEDS and any(one.read and not one.seed for one in found):
+            return [one for one in found if not one.seed]
+        return found
+
+    def _evidence(self, record: str, row: Row, known: Known, sources: Sequence[Cited]) -> None:
         for one in sources:
             self.cites.setdefault(one.slug, []).append(one)
+        read = [one for one in sources if one.read]
         if known.confidence == "recalled" or not read:
             # Recalled: no passage; the place to check is what the row says was not opened, else its first source.
             to_check = next((one for one in sources if not one.read), sources[0])
-            self._one(record, 1, place, Known("recalled", known.assertion, known.because), to_check, "")
+            self._one(record, 1, row, Known("recalled", known.assertion, known.because), to_check)
             return
         for number, one in enumerate(read, 1):
-            order = [other.slug for other in cited_of(row) if other.read].index(one.slug) + 1
-            passage = f"{self.record(row)}-p{order}"
-            where = one.title or "the document itself"
-            if iri(passage) not in self.home:
-                locator = f"row {row.key} of the table of {SHORT[row.table][2]}, read in {where}"
-                pairs = (("a", "k:Passage"), ("k:source", iri(one.slug)), ("k:locator", text(locator)))
-                self.add(place, iri(passage), *pairs)
-            self._one(record, number, place, known, one, passage)
+            self._one(record, number, row, known, one)
 
-    def _one(self, record: str, number: int, place: str, known: Known, one: Cited, passage: str) -> None:
+    def _one(self, record: str, number: int, row: Row, known: Known, one: Cited) -> None:
         evidence = iri(f"{record}-e{number}")
-        self.add(place, iri(record), ("k:evidence", evidence))
         pairs = [("a", "k:Evidence"), ("k:assertion", code(known.assertion or self.voice(one)))]
         pairs.append(("k:confidence", code(known.confidence)))
-        pairs.append(("k:passage", iri(passage)) if passage else ("k:checkAt", iri(one.slug)))
+        if known.confidence == "recalled":
+            pairs.append(("k:checkAt", iri(one.slug)))
+        else:
+            pairs.append(("k:passage", self._passage(row, one)))
         if known.because:
             pairs.append(("k:because", text(known.because)))
-        self.add(place, evidence, *pairs)
+        self.add(self.place(row), evidence, *pairs)
+        self.add(self.place(row), iri(record), ("k:evidence", evidence))
+
+    def _passage(self, row: Row, one: Cited) -> str:
+        passage = iri(f"{self.record(row)}-p-{one.slug.removeprefix('src-')}")
+        where = f"row {row.key} of the table of {SHORT[row.table][2]}, read in {one.title or 'the document itself'}"
+        self.add(self.place(row), passage, ("a", "k:Passage"), ("k:source", iri(one.slug)), ("k:locator", text(where)))
+        return passage
 
     def voice(self, one: Cited) -> str:
         """Who speaks in a source: the participants, an official site (host of `words.csv`, or a `gov`/`go` host)."""
@@ -212,8 +233,3 @@ class Book:
                 return "officialText"
         return "officialText" if {"gov", "go"} & set(labels[-3:]) else "thirdParty"
 
-
-def cited_of(row: Row) -> list[Cited]:
-    """The sources of a row, in any of its source columns."""
-    cells = [row.cells[column] for column in ("source", "chair_source") if row.cells.get(column)]
-    return [one for cell in cells for one in cited(cell)]

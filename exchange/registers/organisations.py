@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from .book import Book, Known, slug_of
-from .sources import SEEDS
+from .sources import cite
 from .states import write_more
 from .tables import Row
-from .turtle import date, iri, plain
+from .turtle import date, iri, plain, text
 
 PLACE = "things/register-organisations"
 # Words by which a part of `confidence_scope` says that a field was seen.
@@ -19,16 +19,7 @@ _SEEN = {
     "base_country": r"^all\b(?! but the)|\b(base|seat|place|office)\b",
     "founded": r"^all\b(?! but the)|\b(years?|dates?|start|origin|founding)\b|\b\d{4}\b",
 }
-_SLIPS = (
-    "IAC-AP",
-    "APPMG SDGs",
-    "Tamsany",
-    "Bayan Famil",
-    "AFWA Indonesia",
-    "NGOS Forum",
-    "MyCool class",
-    "Committee on Social",
-)
+_SLIPS = ("IAC-AP", "APPMG SDGs", "Tamsany", "Bayan Famil ", "NGOS Forum", "MyCool class")
 
 
 def target(book: Book, row: Row) -> str:
@@ -58,8 +49,7 @@ def write_organisations(book: Book) -> None:
 
 def _others(row: Row) -> list[str]:
     names = []
-    for part in row.parts("other_names") if "other_names" in row.cells else []:
-        part = re.sub(r"\s*\(.*?\)", "", part)
+    for part in re.sub(r"\s*\(.*?\)", "", row.cells.get("other_names", "")).split(";"):
         part = re.sub(r",? (registered )?\d{4}$", "", part).strip()
         if part and "chapter" not in part:
             names.append(part)
@@ -88,10 +78,10 @@ def write_findings(book: Book) -> None:
                 book.tie(row, "base", "Location", (slug, base), _known(book, row, "base_country"))
             if table == "asean_csos" and re.fullmatch("[A-Z]{3}", row["base"]):
                 book.tie(row, "base", "Location", (slug, row["base"].lower()), book.known(row, "base"))
-            begun = ("k:begins" in {name for name, _ in held}) or slug != row["id"]
-            if row["founded"] and not begun and f"{book.record(row)}-begins" not in book.home:
+            begun = slug != row["id"] or any(name == "k:begins" for name, _ in held)
+            if row["founded"] and not begun:
                 known = _known(book, row, "founded") if table == "organisations" else book.known(row, "founded")
-                book.claim(row, "begins", slug, "k:begins", date(row["founded"]), known)
+                book.claim(row, "begins", slug, ("k:begins", date(row["founded"])), known)
                 if known.confidence == "seen":
                     book.add(PLACE, iri(slug), ("k:begins", date(row["founded"])))
             if table == "organisations":
@@ -99,33 +89,24 @@ def write_findings(book: Book) -> None:
 
 
 def _spellings(book: Book, row: Row, slug: str) -> None:
-    """Names as the documents print them, each with the document as its evidence."""
+    """Names as the documents print them, each with the document as its evidence, whatever else is recalled."""
     held = {value for _, value in book.files[book.home[iri(slug)]][iri(slug)]}
-    read = {SEEDS[seed] for seed in row.parts("seed_ids")}
+    documents = [cite(f"Seed {seed}") for seed in row.parts("seed_ids")]
     done: set[str] = set()
+    if row["aliases_in_seeds"].startswith("("):
+        return
     for part in row.parts("aliases_in_seeds"):
-        full = re.sub(rf"\s*\({re.escape(row['acronym'])}\)$", "", part) if row["acronym"] else part
-        if part.startswith(("(", '"')) or re.match(r"\d{4} ", part) or "seed" in part:
+        full = re.sub(r"\s*\(seed .*\)$", "", part)
+        if row["acronym"] and full[0] == row["acronym"][0]:
+            full = re.sub(rf"\s*\({re.escape(row['acronym'])}( - \w+)?\)$", "", full)
+        # Office-holders, sessions of a conference and one year's forum are no names of the thing.
+        if re.search(r"^\d{4} |Minister|Director|^Heads of|officials$", full):
             continue
-        if plain(full) in held or plain(full) + "@en" in held or slug_of(full) in done:
+        if row["same_as_body_id"] and re.search(r" \d{4}$", full):
+            continue
+        if {plain(full), text(full)} & held or slug_of(full) in done:
             continue
         done.add(slug_of(full))
-        kind = "alias"
-        if any(slip in full for slip in _SLIPS[:4]) or "NGOS" in full:
-            kind = "misspelling"
-        elif re.fullmatch(r"[A-Z][A-Za-z!/+-]*[A-Z][A-Za-z!/+-]*", full):
-            kind = "acronym"
-        # The spelling was read in the documents, whatever else of the row is recalled.
-        _spelling(book, row, slug, full, kind, read)
-
-
-def _spelling(book: Book, row: Row, slug: str, words: str, kind: str, read: set[str]) -> None:
-    end = f"name-{slug_of(words)}"
-    seeds = " ; ".join(f"Seed {number}" for number, source in sorted(SEEDS.items()) if source in read)
-    seen = Row(row.table, row.path, row.line, row.key, {**row.cells, "source": seeds})
-    from .turtle import code, text
-
-    pairs = [("k:about", iri(slug)), ("k:text", text(words)), ("k:nameKind", code(kind))]
-    record = book.record(row, end)
-    book.add(book.place(row), iri(record), ("a", "k:Name"), *pairs)
-    book.spelled(record, seen)
+        kind = "acronym" if re.fullmatch(r"[A-Z][A-Za-z!/+-]*[A-Z][A-Za-z!/+-]*", full) else "alias"
+        kind = "misspelling" if any(slip in full for slip in _SLIPS) else kind
+        book.name(row, slug, full, kind, Known("seen"), documents)

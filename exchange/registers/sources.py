@@ -58,7 +58,7 @@ def _short(address: str) -> str:
 
 def cite(part: str) -> Cited:
     """The source that one part of a cell names."""
-    seed = re.match(r"seed (\d{3})", part, re.I)
+    seed = re.match(r"seed (\d{3})", re.sub("^Seed report of May 2003", "Seed 004", part), re.I)
     if seed:
         return Cited(SEEDS[seed.group(1)], "", "", True)
     found = re.search(r"https?://[^\s;]+", part)
@@ -66,11 +66,14 @@ def cite(part: str) -> Cited:
     if found and found.start() > 0:
         address = address.rstrip("),:")
     remark = part[len(address) :].strip() if found and found.start() == 0 else part.replace(address, "")
-    remark = re.sub(r"\s+", " ", remark.strip(" ()"))
+    remark = re.sub(r"\s+", " ", re.sub(r"\(\s*;[^()]*\)", "", remark)).strip()
+    remark = remark[1:-1] if re.fullmatch(r"\([^()]*\)", remark) else remark
     if found and found.start() == 0:
         title = _short(address) + (f" ({remark})" if remark and not _ASIDE.search(remark) else "")
     else:
-        title = re.sub(r"[\s(,:;]*\b(text |register, |booklet )?not opened.*$", "", remark).strip(" (,:;") or _short(address)
+        title = re.sub(r"(\s*\([^()]*|[\s,]*(\btext |\bregister, )?)\bnot opened.*$|; check$", "", remark)
+        title = re.sub(r"\(\s*\)", "", title).strip(" ,:;") or _short(address)
+        title = _short(address) if address and "no page found" in title else title
     mark = hashlib.sha256((address or title).encode()).hexdigest()[:8]
     return Cited(f"src-{mark}", address, title, not _UNREAD.search(part))
 

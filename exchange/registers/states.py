@@ -75,11 +75,12 @@ def write_read_ties(book: Book) -> None:
         code(tie["kind"])
         book.tie(
             row,
-            f"{slug_end(tie)}",
+            slug_end(tie),
             tie["kind"],
             (tie["from"], tie["to"]),
             known,
             tie["status"],
+            book.witnesses(row, tie["at"]),
             since=tie["since"],
             until=tie["until"],
             observed=tie["observed"],

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ...graph.errors import UnreadableFile
 
-DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 # Form of a cell, by the name of its column in any table, and what to write there.
@@ -32,12 +32,17 @@ FORMS: dict[str, tuple[str, str]] = {
     "founded": (DATE, "write 2025, 2025-10 or 2025-10-26"),
     "adopted_date": (DATE, "write 2025, 2025-10 or 2025-10-26"),
     "as_of": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "from": (f"{DATE}|{SLUG}", "write 2025, 2025-10 or 2025-10-26"),
+    "from": (DATE, "write 2025, 2025-10 or 2025-10-26"),
+    "since": (DATE, "write 2025, 2025-10 or 2025-10-26"),
+    "observed": (DATE, "write 2025, 2025-10 or 2025-10-26"),
     "until": (DATE, "write 2025, 2025-10 or 2025-10-26"),
     "last_checked": (DATE, "write 2025, 2025-10 or 2025-10-26"),
     "body_id": (SLUG, "write the id of a row of one of the tables of bodies"),
     "reports_to": (SLUG, "write the id of a row of one of the tables of bodies"),
     "year": (r"\d{4}", "write a year"),
+    # The same column in a table of readings.
+    "read_ties.from": (SLUG, "write the slug of a thing"),
+    "field_confidence.confidence": ("seen|recalled|inferred|observed", "write seen, recalled, inferred or observed"),
 }
 
 # Columns that make the key of a row, and columns that may not be empty.
@@ -109,11 +114,10 @@ def _row(table: str, path: Path, line: int, cells: dict[str, str]) -> Row:
     for column in (*keys, *needed):
         if not cells[column].strip():
             raise row.refuse(column, "fill this cell: it may not be empty")
-    # Tables of readings hold words of their own in these columns.
-    if table not in ("words", "field_confidence"):
-        for column, (form, cure) in FORMS.items():
-            if cells.get(column) and not re.fullmatch(form, cells[column]):
-                raise row.refuse(column, cure)
+    for column, value in cells.items():
+        form, cure = FORMS.get(f"{table}.{column}") or FORMS.get(column, ("", ""))
+        if form and value and not re.fullmatch(form, value):
+            raise row.refuse(column, cure)
     return row
 
 

@@ -3,15 +3,19 @@
 const PATTERN = { actual: [], planned: [11, 7], possible: [2.5, 6], proposed: [2.5, 6] };
 
 function palette() {
-  const style = getComputedStyle(root);
-  const value = (name) => style.getPropertyValue(name).trim();
-  return { value, ink: value("--ink"), bg: value("--bg"), walk: value("--walk"), halo: value("--halo"),
+  if (scene.colours?.theme === root.dataset.theme) return scene.colours;
+  const style = getComputedStyle(root), known = new Map();
+  const value = (name) => {
+    if (!known.has(name)) known.set(name, style.getPropertyValue(name).trim());
+    return known.get(name);
+  };
+  return { theme: root.dataset.theme, value, ink: value("--ink"), bg: value("--bg"), walk: value("--walk"), halo: value("--halo"),
     edge: value("--edge"), strong: root.dataset.theme === "contrast" };
 }
 
 // Runs `paint` with the canvas measured in pixels of the screen instead of the map.
 function inPixels(context, paint) {
-  const ratio = context.getTransform().a / scene.network.getScale();
+  const ratio = context.getTransform().a / scene.scale;
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   paint();
@@ -73,16 +77,18 @@ function paintLink(context, link, step) {
   const far = Math.max(Math.hypot(path.end.x - path.c.x, path.end.y - path.c.y), 1);
   const ux = (path.end.x - path.c.x) / far, uy = (path.end.y - path.c.y) / far;
   const bold = step || link.id === scene.link || (!apart && walked) || (story && near);
-  const head = (bold ? 15 : 11) * (narrow.matches ? 0.75 : 1);
+  const length = Math.hypot(path.end.x - path.start.x, path.end.y - path.start.y);
+  const thin = narrow.matches || (scene.dense && length < 220);
+  const head = Math.min((bold ? 15 : 11) * (thin ? 0.7 : 1), Math.max(length * 0.4, 4));
   path.tail = { x: path.end.x - ux * head * 0.8, y: path.end.y - uy * head * 0.8 };
-  context.globalAlpha = lit ? (apart || !routeSteps.size || walked ? 1 : colours.strong ? 0.6 : 0.42) : near ? 0.6 : 0.1;
+  context.globalAlpha = lit ? (apart || walked ? 1 : scene.dense || routeSteps.size ? (colours.strong ? 0.65 : 0.45) : 1) : near ? 0.6 : 0.1;
   context.lineCap = "round";
   if (bold && (lit || near)) keepClear(path);
   if (bold && (lit || near)) strokeCurve(context, path, narrow.matches && !story ? 9 : 12, step ? colours.walk : colours.halo, []);
   if (step) strokeCurve(context, path, 7, colours.bg, []);
   const colour = colours.value(`--l${linkKinds.get(link.kind).number}`);
   context.lineCap = link.status === "actual" || link.status === "planned" ? "butt" : "round";
-  strokeCurve(context, path, (bold ? 3.6 : narrow.matches ? 1.4 : 2) + (colours.strong ? 0.8 : 0), colour, PATTERN[link.status]);
+  strokeCurve(context, path, (bold ? 3.6 : thin ? 1.3 : 2) + (colours.strong ? 0.8 : 0), colour, PATTERN[link.status]);
   context.beginPath();
   context.moveTo(path.end.x, path.end.y);
   context.lineTo(path.end.x - ux * head - uy * head * 0.45, path.end.y - uy * head + ux * head * 0.45);
@@ -91,7 +97,9 @@ function paintLink(context, link, step) {
   context.fillStyle = step ? colours.walk : colour;
   context.fill();
   const marks = step ? step.marks : link.marks;
-  if (marks.length && (lit || near) && !(story && step)) paintSign(context, openPlace(path), signs[marks[0]] || "*");
+  if (marks.length && (lit || near) && !(story && step)) {
+    scene.signing.push({ path, alpha: context.globalAlpha, sign: scene.dense && (scene.scale < 0.7 || length < 90) ? "" : signs[marks[0]] || "*" });
+  }
   context.globalAlpha = 1;
 }
 
@@ -105,13 +113,25 @@ function keepClear({ start, c, tail }) {
   }
 }
 
+// On a dense map a mark is a small ring; its sign appears when the line is long enough for it.
+function paintRing(context, at) {
+  context.beginPath();
+  context.arc(at.x, at.y, 3, 0, 2 * Math.PI);
+  context.fillStyle = scene.colours.bg;
+  context.fill();
+  context.lineWidth = 1.2;
+  context.strokeStyle = scene.colours.ink;
+  context.stroke();
+}
+
 // The place for a sign: the middle of the line, or beside it where no node lies on it.
 function openPlace({ start, c, end, middle }) {
   if (view.nodes.length > 400) return middle;
   for (const t of [0.5, 0.38, 0.62, 0.26, 0.74]) {
     const u = 1 - t;
     const at = { x: u * u * start.x + 2 * u * t * c.x + t * t * end.x, y: u * u * start.y + 2 * u * t * c.y + t * t * end.y };
-    if (!nodeAt(at, 12)) return at;
+    const box = { x: at.x - 11, y: at.y - 11, width: 22, height: 22 };
+    if (!nodeAt(at, 12) && !scene.signs.some((other) => clash(box, other))) return at;
   }
   return middle;
 }
@@ -159,23 +179,36 @@ function paintStepLabel(context, step) {
 function paintLinks(context) {
   scene.apart = focus();
   scene.colours = palette();
+  refresh();
   scene.signs = [];
+  scene.signing = [];
   scene.walked = [];
   inPixels(context, () => {
     const now = currentStep();
+    scene.dense = !scene.apart && view.links.length > 150;
     const shown = view.links.filter((link) => linkShown(link) && link.start !== link.end);
     const order = (link) => (now?.link === link.id ? 3 : scene.apart?.links.has(link.id) ? 2 : routeSteps.has(link.id) ? 1 : 0);
     shown.sort((a, b) => order(a) - order(b));
     for (const link of shown) paintLink(context, link, now?.link === link.id ? now : null);
+    for (const { path, alpha, sign } of scene.signing) {
+      context.globalAlpha = Math.max(alpha, 0.6);
+      if (sign) paintSign(context, openPlace(path), sign);
+      else paintRing(context, path.middle);
+    }
+    context.globalAlpha = 1;
   });
 }
 
+// What is lit and where names stand is also written on the element, for tests and for the curious.
 function paintNames(context) {
   inPixels(context, () => {
     scene.marks.clear();
     const now = currentStep();
     const taken = now ? paintStepLabel(context, now) : [];
     drawLabels(context, scene.apart, taken);
+    const drawing = byId("drawing");
+    drawing.dataset.lit = JSON.stringify(scene.apart ? [...scene.apart.nodes] : []);
+    drawing.dataset.named = JSON.stringify([...scene.marks].map(([id, { x, y, width, height }]) => [id, x, y, width, height]));
   });
 }
 

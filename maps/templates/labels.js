@@ -48,7 +48,7 @@ function ranked(apart) {
 
 function drawLabels(context, apart, taken) {
   const colour = getComputedStyle(root);
-  const room = { width: stage.clientWidth, height: stage.clientHeight };
+  const room = { width: stage.clientWidth, height: stage.clientHeight - covered() };
   const placed = [...taken, ...scene.signs, ...zoomButtons()];
   const bodies = [];
   for (const node of view.nodes) {
@@ -59,6 +59,8 @@ function drawLabels(context, apart, taken) {
   }
   const visible = new Map(bodies.map((body) => [body.id, body]));
   const crowded = bodies.length > 45 || narrow.matches;
+  const weights = bodies.map((body) => nodes.get(body.id).weight).sort((a, b) => b - a);
+  const eminent = bodies.length > 90 ? weights[16] : Infinity;
   let drawn = 0;
   context.font = FONT;
   context.textAlign = "center";
@@ -68,20 +70,21 @@ function drawLabels(context, apart, taken) {
     const body = visible.get(node.id);
     if (!body || drawn >= MOST) continue;
     const width = narrow.matches ? 132 : 172;
-    const inFull = rank >= 3 || (!crowded && (rank > 0 || !routeNodes.size));
+    const must = rank === 4 || (rank === 3 && Boolean(currentStep()));
+    const inFull = must || (rank === 3 && !narrow.matches) || (!crowded && (rank > 0 || !routeNodes.size));
     const texts = inFull ? [node.label, node.short] : [node.short || node.label];
     let spot = null, text = null, spare = null;
     for (const candidate of texts.filter(Boolean)) {
-      text = block(candidate, width, rank >= 3 ? 4 : 3);
+      text = block(candidate, width, rank >= 1 ? 4 : 3);
       const spots = spotsAround(body.p, body.r, text);
       const inside = spots.filter((s) => s.x >= 4 && s.y >= 4 && s.x + s.width <= room.width - 4 && s.y + s.height <= room.height - 4);
-      const free = inside.filter((s) => !placed.some((t) => clash(s, t)) && !bodies.some((b) => clash(s, b)));
+      const free = inside.filter((s) => !placed.some((t) => clash(s, t)) && !bodies.some((b) => b.id !== node.id && (node.weight < eminent || nodes.get(b.id).weight >= eminent) && clash(s, b)));
       spot = free.find((s) => !scene.walked.some((t) => clash(s, t))) || null;
       if (spot) break;
       if (!spare && free.length) spare = { spot: free[0], text };
     }
     if (!spot && spare) ({ spot, text } = spare);
-    if (!spot && rank >= 3) spot = forced(spotsAround(body.p, body.r, text), room, placed);
+    if (!spot && must) spot = forced(spotsAround(body.p, body.r, text), room, placed);
     if (!spot) continue;
     placed.push(spot);
     drawn += 1;

@@ -130,6 +130,7 @@ function choose({ node = null, link = null, look = true }) {
 
 // Brings what is chosen into the free part of the stage when it is not well inside it.
 function lookAt() {
+  refresh();
   const shown = scene.node ? [nodes.get(scene.node)] : [nodes.get(links.get(scene.link).start), nodes.get(links.get(scene.link).end)];
   const room = { width: stage.clientWidth, height: stage.clientHeight - covered() };
   const inside = shown.every((node) => {

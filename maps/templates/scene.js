@@ -4,7 +4,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = matchMedia("(max-width: 899px)");
 const scene = {
   network: null, node: null, link: null, hovered: null, route: 0, step: 0, view: "map",
-  hiddenKinds: new Set(), hiddenLinkKinds: new Set(), upright: false, stretch: 1, marks: new Map(), signs: [], walked: [],
+  hiddenKinds: new Set(), hiddenLinkKinds: new Set(), upright: false, stretch: 1, marks: new Map(), points: new Map(), signs: [], signing: [], walked: [],
 };
 const routeSteps = new Map();
 const routeNodes = new Set();
@@ -64,11 +64,19 @@ function focus() {
 const place = (node) => (scene.upright ? { x: node.y * scene.stretch, y: node.x / scene.stretch }
   : { x: node.x * scene.stretch, y: node.y / scene.stretch });
 function onScreen(node) {
-  return scene.network.canvasToDOM(place(node));
+  return scene.points.get(node.id) || scene.network.canvasToDOM(place(node));
+}
+
+// Works out once for each drawing where all nodes are; how small they are drawn depends on how
+// near they are to one another on the screen.
+function refresh() {
+  for (const node of view.nodes) scene.points.set(node.id, scene.network.canvasToDOM(place(node)));
+  scene.scale = scene.network.getScale();
+  scene.least = Math.min(narrow.matches ? 8 : 10, Math.max(4.5, 124 * scene.scale * 0.3));
 }
 function radius(node) {
   const size = 14 + 8 * Math.sqrt(Math.max(0, node.weight) / heaviest);
-  return Math.min(Math.max(size * scene.network.getScale(), narrow.matches ? 8 : 10), 24);
+  return Math.min(Math.max(size * scene.scale, scene.least * size / 18), 24);
 }
 
 // The curve of a link on the screen: ends outside the shapes, a control point, a middle.

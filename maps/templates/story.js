@@ -40,12 +40,13 @@ function told(step) {
   });
 }
 
-// The camera takes in the whole route, or on a phone the two ends of the step.
+// The camera takes in the step with the one before and the one after, or on a phone only its ends.
 function watch() {
   settle();
   const route = currentRoute();
   if (!route) return;
-  const steps = narrow.matches && currentStep() ? [currentStep()] : route.steps;
+  const aside = narrow.matches ? 0 : 1, at = scene.step - 1;
+  const steps = currentStep() ? route.steps.slice(Math.max(0, at - aside), at + aside + 1) : route.steps;
   const ids = new Set(steps.flatMap((step) => [step.start, step.end]));
   frame([...ids].map((id) => nodes.get(id)), 1.1);
   redraw();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kuasa.maps.layout import placed
 from kuasa.maps.view import (
     Fact,
@@ -142,7 +144,7 @@ def _links(nodes: tuple[Node, ...]) -> tuple[Link, ...]:
 
 def _route(links: tuple[Link, ...], title: str, band: str, aim: bool, *stops: str) -> Route:
     steps = []
-    for start, end in zip(stops, stops[1:], strict=False):
+    for start, end in pairwise(stops):
         link = next(k for k in links if {k.start, k.end} == {start, end})
         place = "Article 4, paragraph 2"
         steps.append(Step(start, end, link.id, link.sentence, link.marks, link.sources, (place,)))
@@ -171,26 +173,26 @@ def sample(**changes: object) -> MapView:
         SourceNote(3, "Work programme 2021–2025", "Secretariat", "2021", "", False),
         SourceNote(4, "Rules of procedure", "", "", "https://example.org/rules", True),
     )  # fmt: skip
-    fields: dict[str, object] = dict(
-        title="How does the Vendors' Network reach SLOM?",
-        subtitle="Invented data for tests, not findings",
-        lang="en",
-        on="2026-06-30",
-        lens="all links that carry influence",
-        status="what is so, and what is planned",
-        profile="the public",
-        total_nodes=212,
-        total_links=640,
-        withheld=3,
-        licence="CC BY 4.0",
-        cite="Sample region, version 1, 2026-06-30",
-        answer="3 routes and 1 stated aim",
-        kinds=KINDS,
-        link_kinds=LINK_KINDS,
-        nodes=nodes,
-        links=links,
-        routes=routes,
-        sources=sources,
-        words={},
-    )
+    fields: dict[str, object] = {
+        "title": "How does the Vendors' Network reach SLOM?",
+        "subtitle": "Invented data for tests, not findings",
+        "lang": "en",
+        "on": "2026-06-30",
+        "lens": "all links that carry influence",
+        "status": "what is so, and what is planned",
+        "profile": "the public",
+        "total_nodes": 212,
+        "total_links": 640,
+        "withheld": 3,
+        "licence": "CC BY 4.0",
+        "cite": "Sample region, version 1, 2026-06-30",
+        "answer": "3 routes and 1 stated aim",
+        "kinds": KINDS,
+        "link_kinds": LINK_KINDS,
+        "nodes": nodes,
+        "links": links,
+        "routes": routes,
+        "sources": sources,
+        "words": {},
+    }
     return placed(MapView(**(fields | changes)))  # type: ignore[arg-type]

@@ -1,0 +1,110 @@
+"""Ministries in bodies: body_membership.csv in; ministries as things, their state and their seats out.
+
+A ministry that sits in several families is one thing, named by its first function: labour, social, women.
+Exceptions (a ministry of home affairs that took labour over) stand in words.csv.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .book import Book, Known
+from .tables import Row
+from .turtle import date
+
+PLACE = "things/register-ministries"
+FAMILIES = {
+    "ALMM/SLOM": ("labour", ("almm", "slom")),
+    "AMMSWD/SOMSWD": ("social", ("ammswd", "somswd")),
+    "AMMW/ACW": ("women", ("ammw", "acw")),
+}
+_AGENCIES = ("pcw", "lwu")
+_MEMBER_SINCE = {"tls": "2025-10"}
+
+
+def plain_name(row: Row) -> str:
+    """The name of the ministry without the department in brackets."""
+    return re.sub(r"\s*\(.*\)", "", row["ministry"])
+
+
+def slugs(book: Book) -> dict[tuple[str, str], str]:
+    """(state, ministry) -> slug, by the first function in the order of FAMILIES."""
+    found: dict[tuple[str, str], str] = {}
+    for family, (function, _) in FAMILIES.items():
+        for row in book.registers.rows["body_membership"]:
+            if row["body_family"] not in FAMILIES:
+                raise row.refuse("body_family", f"write one of {', '.join(FAMILIES)}")
+            if row["body_family"] == family:
+                state, name = row["state_iso3"], plain_name(row)
+                special = book.means.get((row.table, "ministry", f"{state} {name}"))
+                found.setdefault((state, name), special or f"ministry-{function}-{state.lower()}")
+    twice = {slug for slug in found.values() if list(found.values()).count(slug) > 1}
+    for row in book.registers.rows["body_membership"]:
+        if found[row["state_iso3"], plain_name(row)] in twice and "former" not in row["role"]:
+            raise row.refuse("ministry", "two ministries would share a slug: name one of them in words.csv")
+    return found
+
+
+def write_ministries(book: Book) -> None:
+    """Write ministries as things; former ones with the day they ended."""
+    names = slugs(book)
+    for row in book.registers.rows["body_membership"]:
+        slug, short = names[row["state_iso3"], plain_name(row)], plain_name(row)
+        acronyms: list[str] = []
+        others = [short, row["ministry"]]
+        for part in re.split(r"[;()]", row["ministry_native_or_acronym"]):
+            part = part.strip().removeprefix("earlier ")
+            if part and not (part == "DWF" and "(Department" in row["ministry"]):
+                (acronyms if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z]|[A-Z][a-z]?[A-Z]\w*", part) else others).append(part)
+        kind = "Ministry"
+        if slug in _AGENCIES:
+            kind = "GovernmentAgency" if slug == "pcw" else "Organisation massOrganisation"
+        label = short if slug in _AGENCIES else f"{short} ({row['state']})"
+        pairs = [("k:ends", date("2025-02-28"))] if slug == "ministry-labour-vnm" else []
+        book.thing(slug, PLACE, kind, label, acronyms, others, pairs)
+
+
+def write_seats(book: Book) -> None:
+    """Write whose ministry it is and in which bodies it sits; the second body of a family is concluded."""
+    names = slugs(book)
+    done: set[str] = set()
+    for row in book.registers.rows["body_membership"]:
+        slug = names[row["state_iso3"], plain_name(row)]
+        state, bodies = row["state_iso3"].lower(), FAMILIES[row["body_family"]][1]
+        former = "former" in row["role"]
+        until = "2025-02-28" if former else ""
+        basis = row["seat_basis"] if row["confidence"] == "seen" else "recalled"
+        seen = Known(row["confidence"])
+        if slug not in done:
+            done.add(slug)
+            if slug != "lwu":  # a mass organisation: no unit of the state
+                book.tie(row, "subunit", "Subunit", (slug, state), seen, until=until, observed=row["as_of"])
+            if former:
+                book.claim(row, "ends", slug, ("k:ends", date(until)), seen)
+        why = "the ministry of the state for this field; its seat as such was not seen"
+        first = {
+            "seen": Known("seen", "thirdParty"),
+            "inferred": Known("seen", "inferred", why),
+            "recalled": Known("recalled"),
+        }[basis]
+        second = Known(
+            "recalled" if basis == "recalled" else "seen",
+            "inferred",
+            f"one ministry serves both bodies of the family {row['body_family']}",
+        )
+        successor = slug in ("ministry-home-vnm", "ministry-health-vnm")
+        since = row["as_of"] if successor else ""
+        for body in bodies:
+            known = first if body == row["body_id"] else second
+            ends = (slug, body)
+            if state in _MEMBER_SINCE:
+                day = _MEMBER_SINCE[state]
+                book.tie(
+                    row, f"observer-{body}", "ObserverSeat", ends, known, until=day, observed=row["as_of"]
+                )
+                later = "Timor-Leste became a member; which office holds the seat since then was not seen"
+                after = Known(known.confidence, "inferred", later)
+                book.tie(row, f"seat-{body}", "Seat", ends, after, since=day)
+            else:
+                book.tie(row, f"seat-{body}", "Seat", ends, known, since=since, until=until, observed=row["as_of"])
+

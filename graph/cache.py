@@ -1,0 +1,56 @@
+"""What was worked out from the embedded text, kept between runs: only the embedded knowledge, never a file of others.
+
+A kept value lies in the user's cache folder in the form in which Python keeps its compiled modules (marshal: plain values,
+no code), named by a hash of the text and the program that made it. It can be thrown away at any time; where none can be kept,
+all is worked out anew. `KUASA_CACHE=off` keeps nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import marshal
+import os
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .vocabulary import ROOT
+
+FOLDERS = ("data", "graph", "ontology")
+
+
+@cache
+def fingerprint() -> str:
+    """A hash of name, size and time of every file that the embedded knowledge is made of and with."""
+    found = hashlib.sha256(sys.version.encode())
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.*")):
+            if path.suffix in (".ttl", ".py"):
+                stat = path.stat()
+                found.update(f"{path}:{stat.st_size}:{stat.st_mtime_ns}\n".encode())
+    return found.hexdigest()[:24]
+
+
+def kept(name: str, make: Callable[[], Any]) -> Any:
+    """The value of a name (dictionaries, lists, tuples, sets, text, numbers), from the cache or made now and kept for the next run."""
+    if os.environ.get("KUASA_CACHE") == "off":
+        return make()
+    import platformdirs
+
+    folder = Path(platformdirs.user_cache_dir("kuasa", appauthor=False))
+    path = folder / f"{name}-{fingerprint()}.kept"
+    try:
+        return marshal.loads(path.read_bytes())
+    except (OSError, ValueError, EOFError, TypeError):
+        value = make()
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob(f"{name}-*.kept"):
+            old.unlink(missing_ok=True)
+        from .output import write
+
+        write(path, marshal.dumps(value), force=True)
+    return value

@@ -1,0 +1,101 @@
+"""One Chromium for all browser tests; a page that asks for anything or complains fails its test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+OpenPage = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium. None here: the tests are left out and say so; in CI they fail."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        said = f"no Chromium found (looked for {', '.join(NAMES)}): THE MAP PAGE IS NOT TESTED"
+        if os.environ.get("CI"):
+            pytest.fail(said)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            warnings.warn(said, stacklevel=1)
+        pytest.skip(said)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=list(SWITCHES))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
+    """Writes HTML to a file and opens it from there, offline.
+
+    ``open_page(html, hash="#node=slom", width=1366, height=768, script=True, phone=False)``.
+    After the test: no request but for the file itself, no console error, no page error.
+    """
+    contexts = []
+    wrongs: list[str] = []
+    path = tmp_path / "map.html"
+
+    def opened(
+        html: str,
+        hash: str = "",
+        width: int = 1366,
+        height: int = 768,
+        script: bool = True,
+        phone: bool = False,
+    ) -> Page:
+        path.write_text(html, encoding="utf-8", newline="\n")
+        more: dict[str, Any] = {"is_mobile": True, "has_touch": True} if phone else {}
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            offline=True,
+            java_script_enabled=script,
+            reduced_motion="reduce",
+            **more,
+        )
+        contexts.append(context)
+        page = context.new_page()
+
+        def asked(url: str) -> None:
+            if url.partition("#")[0] != path.as_uri() and not url.startswith(("data:", "blob:")):
+                wrongs.append(f"request: {url[:200]}")
+
+        page.on("request", lambda request: asked(request.url))
+        page.on(
+            "console",
+            lambda said: wrongs.append(said.text) if said.type in ("error", "warning") else None,
+        )
+        page.on("pageerror", lambda error: wrongs.append(f"page error: {error}"))
+        page.on("dialog", lambda dialog: (wrongs.append("dialog"), dialog.dismiss()))
+        page.goto(path.as_uri() + hash)
+        if script:
+            page.wait_for_selector("html[data-ready]", timeout=10_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrongs == []

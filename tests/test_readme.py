@@ -1,0 +1,42 @@
+"""The README is run: every `$ ` line does what it says, and every name in it exists."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+LINES = [(command, shown) for block in BLOCKS for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)]
+
+
+def test_the_readme_has_six_commands_worth_pasting() -> None:
+    assert len(LINES) == 6
+
+
+@pytest.mark.parametrize(("command", "shown"), LINES, ids=[command for command, _ in LINES])
+def test_a_command_of_the_readme_gives_what_the_readme_shows(tmp_path: Path, command: str, shown: str) -> None:
+    (tmp_path / "ontology").symlink_to(ROOT / "ontology")
+    program = f'kuasa() {{ "{sys.executable}" -m kuasa "$@"; }}; set -o pipefail; {command}'
+    done = subprocess.run(["bash", "-c", program], capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=300)
+    assert done.returncode == 0, done.stderr
+    written = re.search(r"-o (\S+)", command)
+    if written:
+        assert (tmp_path / written[1]).stat().st_size > 100_000
+    assert shown in done.stdout + done.stderr
+    assert done.stdout or written
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\(((?!http)[^)#]+)\)", README))
+def test_a_link_of_the_readme_leads_to_a_file(link: str) -> None:
+    assert (ROOT / link).exists()
+
+
+@pytest.mark.parametrize("name", re.findall(r"`((?:[a-z]+/)+)`", README))
+def test_a_folder_named_in_the_readme_exists(name: str) -> None:
+    assert (ROOT / name).is_dir()

@@ -1,0 +1,241 @@
+"""The registers: the same tables give the same files, a malformed row is refused, and the facts are what was read."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kuasa.exchange import registers
+from kuasa.exchange.registers.__main__ import main
+from kuasa.graph.errors import UnreadableFile
+
+ROOT = Path(registers.__file__).parents[2]
+DATA = ROOT / "data"
+K = "https://w3id.org/kuasa/ontology#"
+PREFIXES = f"PREFIX k: <{K}> PREFIX i: <https://w3id.org/kuasa/id/> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    return registers.make(DATA)
+
+
+@pytest.fixture(scope="module")
+def facts(made: dict[str, str]) -> ox.Store:
+    store = ox.Store()
+    for name, words in made.items():
+        for fact in ox.parse(words, format=ox.RdfFormat.TURTLE):
+            store.add(ox.Quad(fact.subject, fact.predicate, fact.object, ox.NamedNode(f"g:{name}")))
+    for path in (ROOT / "ontology").glob("*.ttl"):
+        store.load(path=path, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("g:ontology"))
+    return store
+
+
+def ask(facts: ox.Store, pattern: str) -> bool:
+    return bool(facts.query(f"{PREFIXES} ASK {{ {pattern} }}", use_default_graph_as_union=True))
+
+
+def rows(facts: ox.Store, query: str) -> list[tuple[str, ...]]:
+    found = facts.query(PREFIXES + query, use_default_graph_as_union=True)
+    return sorted(tuple(cell.value.split("/id/")[-1].split("#")[-1] for cell in row if cell) for row in found)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(DATA / "registers", tmp_path / "registers")
+    return tmp_path
+
+
+def change(folder: Path, table: str, key: str, column: str, value: str) -> None:
+    path = folder / "registers" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        lines = list(csv.reader(stream))
+    for line in lines[1:]:
+        if key in line:
+            line[lines[0].index(column)] = value
+            break
+    else:
+        raise AssertionError(f"no row {key} in {table}")
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(lines)
+
+
+def test_committed_files_are_what_the_tables_make() -> None:
+    assert registers.check(DATA) == []
+
+
+def test_rows_in_another_order_give_the_same_files(copy: Path, made: dict[str, str]) -> None:
+    for path in (copy / "registers").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as stream:
+            head, *lines = csv.reader(stream)
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, lineterminator="\n").writerows([head, *reversed(lines)])
+    assert registers.make(copy) == made
+
+
+def test_check_names_a_file_that_was_edited_by_hand(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", str(copy)]) == 0
+    assert main(["--check", "--data", str(copy)]) == 0
+    edited = copy / "things" / "register-bodies.ttl"
+    edited.write_text(edited.read_text(encoding="utf-8") + "# by hand\n", encoding="utf-8")
+    (copy / "sources" / "register-old.ttl").write_text("", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["--check", "--data", str(copy)]) == 1
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
+        "things/register-bodies.ttl",
+        "sources/register-old.ttl",
+    ]
+    assert main(["--data", str(copy)]) == 0
+    assert registers.check(copy) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "column", "value", "cure"),
+    [
+        ("asean_bodies", "slom", "confidence", "maybe", "write seen or recalled"),
+        ("asean_bodies", "slom", "type", "tea party", "words.csv"),
+        ("asean_bodies", "afml", "reports_to", "nobody", "write the id of a row"),
+        ("asean_bodies", "afml", "name", "", "fill this cell"),
+        ("body_roles", "slom-chair-02", "from", "spring", "write 2025"),
+        ("body_roles", "slom-chair-02", "until", "2025-13", "write 2025"),
+        ("body_roles", "slom-chair-02", "role", "mascot", "write chair"),
+        ("states", "THA", "iso3", "thai", "three capitals"),
+        ("doors", "afml-cso-prep", "body_id", "nowhere", "write the id of a row"),
+        ("instruments", "C190", "related_to", "C999", "another row"),
+        ("instruments", "C190", "adopted_by", "somebody", "words.csv"),
+        ("read_ties", "Coordination", "to", "nobody", "slug of a thing"),
+    ],
+)
+def test_a_malformed_row_is_refused(copy: Path, table: str, key: str, column: str, value: str, cure: str) -> None:
+    change(copy, table, key, column, value)
+    with pytest.raises(UnreadableFile) as refused:
+        registers.make(copy)
+    message = str(refused.value)
+    assert f"{table}.csv, row " in message
+    assert f"column {column}: {value!r}" in message
+    assert cure in message
+
+
+def test_a_row_with_too_many_cells_is_refused(copy: Path) -> None:
+    path = copy / "registers" / "words.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "a,b,c,d,e\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="5 cells under 4 columns"):
+        registers.make(copy)
+
+
+def test_a_key_that_stands_twice_is_refused(copy: Path) -> None:
+    path = copy / "registers" / "words.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="has the same key"):
+        registers.make(copy)
+
+
+def test_no_triple_stands_in_two_files_and_none_is_blank(made: dict[str, str]) -> None:
+    seen: dict[tuple[str, str, str], str] = {}
+    for name, words in made.items():
+        for fact in ox.parse(words, format=ox.RdfFormat.TURTLE):
+            key = (str(fact.subject), str(fact.predicate), str(fact.object))
+            assert "_:" not in (key[0][:2], key[2][:2])
+            assert seen.setdefault(key, name) == name
+
+
+def test_every_word_is_one_of_the_ontology(facts: ox.Store) -> None:
+    used = rows(facts, "SELECT DISTINCT ?w { GRAPH ?g { { ?s ?w ?o } UNION { ?s ?p ?w FILTER(isIRI(?w)) } } FILTER(STRSTARTS(STR(?w), STR(k:)) && ?g != <g:ontology>) }")
+    known = rows(facts, "SELECT DISTINCT ?w { GRAPH <g:ontology> { ?w a ?c } FILTER(STRSTARTS(STR(?w), STR(k:))) }")
+    assert set(used) <= set(known)
+
+
+def test_every_tie_has_both_ends_of_an_allowed_class_a_status_and_evidence(facts: ox.Store) -> None:
+    unmet = rows(
+        facts,
+        """SELECT ?tie { ?kind k:fromClass ?any . ?tie a ?kind . FILTER NOT EXISTS {
+             ?tie k:from ?from ; k:to ?to ; k:status ?status ; k:evidence ?evidence . ?evidence a k:Evidence .
+             ?from a/<http://www.w3.org/2000/01/rdf-schema#subClassOf>* ?f . ?kind k:fromClass ?f .
+             ?to a/<http://www.w3.org/2000/01/rdf-schema#subClassOf>* ?t . ?kind k:toClass ?t } }""",
+    )
+    assert unmet == []
+    assert ask(facts, "?tie k:from i:afml")
+
+
+def test_evidence_is_seen_with_a_passage_or_recalled_with_a_place_to_check(facts: ox.Store) -> None:
+    assert rows(facts, "SELECT ?e { ?e a k:Evidence ; k:confidence k:seen . FILTER NOT EXISTS { ?e k:passage/k:source ?s } }") == []
+    assert rows(facts, "SELECT ?e { ?e a k:Evidence ; k:confidence k:recalled . FILTER NOT EXISTS { ?e k:checkAt ?s } }") == []
+    assert rows(facts, "SELECT ?e { ?e a k:Evidence ; k:passage ?p ; k:checkAt ?s }") == []
+    assert rows(facts, "SELECT ?e { ?e a k:Evidence ; k:assertion k:inferred . FILTER NOT EXISTS { ?e k:because ?b } }") == []
+
+
+def test_afml_reports_to_acmw_from_memory_and_acmw_to_slom_as_seen(facts: ox.Store) -> None:
+    query = "SELECT ?c {{ ?t a k:Reporting ; k:from i:{} ; k:to i:{} ; k:evidence/k:confidence ?c }}"
+    assert set(rows(facts, query.format("afml", "acmw"))) == {("recalled",)}
+    assert set(rows(facts, query.format("acmw", "slom"))) == {("seen",)}
+    assert set(rows(facts, query.format("slom", "almm"))) == {("seen",)}
+
+
+def test_slom_is_chaired_by_singapores_ministry_in_2025(facts: ox.Store) -> None:
+    chairs = "SELECT ?who { ?t a k:Chairing ; k:to i:slom ; k:from ?who ; k:status k:actual ; k:observed ?d . FILTER(STR(?d) = '2025') }"
+    assert rows(facts, chairs) == [("ministry-labour-sgp",)]
+    assert not ask(facts, "?t a k:Chairing ; k:from i:mys ; k:to i:slom")
+
+
+def test_the_seat_of_molisa_ended_with_february_2025(facts: ox.Store) -> None:
+    ends = rows(facts, "SELECT ?body ?end { ?t a k:Seat ; k:from i:ministry-labour-vnm ; k:to ?body ; k:until ?end }")
+    assert ends == [(body, "2025-02-28") for body in ("acw", "almm", "ammswd", "ammw", "slom", "somswd")]
+    assert ask(facts, "?t a k:Seat ; k:from i:ministry-home-vnm ; k:to i:slom ; k:evidence/k:assertion k:inferred")
+
+
+def test_a_ministry_in_two_families_is_one_thing(facts: ox.Store) -> None:
+    lao = rows(facts, "SELECT DISTINCT ?body { ?t a k:Seat ; k:from i:ministry-labour-lao ; k:to ?body }")
+    assert lao == [("almm",), ("ammswd",), ("slom",), ("somswd",)]
+    assert not ask(facts, "i:ministry-social-lao a ?c")
+    assert not ask(facts, "i:idn-manpower a ?c")
+
+
+def test_timor_leste_is_an_observer_in_2024_and_a_member_since_october_2025(facts: ox.Store) -> None:
+    assert rows(facts, "SELECT ?d { ?t a k:Membership ; k:from i:tls ; k:to i:asean ; k:since ?d }") == [("2025-10-26",)]
+    assert rows(facts, "SELECT ?a ?b { ?t a k:ObserverSeat ; k:from i:tls ; k:to i:asean ; k:since ?a ; k:until ?b }") == [
+        ("2022-11", "2025-10-26")
+    ]
+    seats = "?u a k:Subunit ; k:to i:tls ; k:from ?office . ?seat a k:Seat ; k:from ?office"
+    assert rows(facts, f"SELECT DISTINCT ?since {{ {seats} . OPTIONAL {{ ?seat k:since ?since }} }}") == [("2025-10",)]
+
+
+def test_asec_stands_for_two_things(facts: ox.Store) -> None:
+    named = "SELECT ?x { { ?x skos:notation 'ASEC' } UNION { ?n a k:Name ; k:about ?x ; k:text 'ASEC'@en ; k:nameKind k:acronym } }"
+    assert rows(facts, named) == [("asean-secretariat",), ("asec-sse",)]
+
+
+def test_two_founding_years_of_acw_contradict_one_another(facts: ox.Store) -> None:
+    years = "SELECT ?a ?b { ?x k:contradicts ?y . ?x k:about i:acw ; k:value ?a . ?y k:about i:acw ; k:value ?b }"
+    assert rows(facts, years) == [("2002", "2001")]
+    assert not ask(facts, "i:acw k:begins ?any")
+
+
+def test_forecasts_of_chairs_that_differ_contradict_the_register(facts: ox.Store) -> None:
+    rivals = "SELECT ?year ?told ?known { ?x k:contradicts ?y . ?x a k:Chairing ; k:from ?told ; k:since ?year . ?y k:from ?known }"
+    assert rows(facts, rivals) == [("2029", "vnm", "tls"), ("2030", "brn", "vnm")]
+
+
+def test_states_do_not_host_the_peoples_forum_or_the_labour_conference(facts: ox.Store) -> None:
+    hosted = "SELECT ?s { ?t a k:Hosting ; k:to ?s . ?sitting k:from ?s ; k:to ?body . FILTER(?body IN (i:acsc-apf, i:ilc)) }"
+    assert rows(facts, hosted) == []
+    assert ask(facts, "?t a k:Sitting ; k:from i:acsc-apf-host-19-session ; k:to i:acsc-apf")
+    assert not ask(facts, "i:acsc-apf-host-19-session k:sessionNumber ?n")
+
+
+def test_no_sentence_of_a_source_is_kept() -> None:
+    kept = []
+    for path in sorted((DATA / "registers").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            for line in csv.DictReader(stream):
+                for cell in (line.get("note") or "", line.get("confidence_scope") or ""):
+                    for quoted in cell.split('"')[1::2]:
+                        words = [word for word in quoted.split() if len(word) > 3]
+                        small = [word for word in words if word.lstrip("(.")[:1].islower()]
+                        if len(quoted.split()) > 4 and len(small) > len(words) / 3:
+                            kept.append((path.name, quoted))
+    assert kept == []
