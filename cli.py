@@ -168,7 +168,7 @@ def routes(knowledge: Any, start: str, end: str, k: int, hops: int, without: lis
 def map_command(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]")] = None,
     to: Annotated[str | None, typer.Option("--to", help="Draw the routes to this thing.")] = None,
-    hops: Annotated[int | None, typer.Option("--hops", min=0, max=5, help="How far around the names (default: 1, with --to 0).")] = None,
+    hops: Annotated[int, typer.Option("--hops", min=0, max=5, help="How far around the names.")] = 1,
     k: Best = 3,
     max_hops: MaxHops = 6,
     without: Without = None,
@@ -204,7 +204,7 @@ def map_command(
     answers = tuple(routes(knowledge, name, to, k, max_hops, without, lens, when, lang) for name in names or () if to)
     shown = [*found, *([resolve(knowledge.facts, to)] if to else [])]
     with long_work("Drawing the map"):
-        view = scene.scene(knowledge, lenses.lens(lens), when, shown, (0 if to else 1) if hops is None else hops, answers, lang, layout)
+        view = scene.scene(knowledge, lenses.lens(lens), when, shown, hops, answers, lang, layout)
         text = page.render(view)
     safety.check(text, knowledge.withheld.secrets)
     put(text, target, force)

@@ -72,6 +72,13 @@ def light(store: Store) -> list[Finding]:
     return in_order(asked(store, questions("light"), Places(store, getattr(store, "origin", {}))))
 
 
+def summary(findings: list[Finding]) -> str:
+    """How many findings of each severity, in one line."""
+    counts = [(severity, sum(finding.severity == severity for finding in findings)) for severity in SEVERITIES]
+    told = ", ".join(f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in counts)
+    return f"{told}." + (" `kuasa check --notes` lists the notes." if counts[-1][1] else "")
+
+
 @cache
 def questions(tag: str = "check") -> tuple[Question, ...]:
     """The check questions with a tag, sorted by name; at least one."""
@@ -129,7 +136,8 @@ class Places:
         except ValueError:
             return []
         found = self.store.query(
-            f"SELECT DISTINCT ?graph (EXISTS {{ GRAPH ?graph {{ {name} a ?class }} }} AS ?typed) WHERE {{ GRAPH ?graph {{ {name} ?property ?value }} }} ORDER BY DESC(?typed) ?graph"
+            f"SELECT DISTINCT ?graph (EXISTS {{ GRAPH ?graph {{ {name} a ?class }} }} AS ?typed) "
+            f"WHERE {{ GRAPH ?graph {{ {name} ?property ?value }} }} ORDER BY DESC(?typed) ?graph"
         )
         return [row["graph"].value for row in found]
 

@@ -100,7 +100,7 @@ class EmbeddedStore:
             raise UnreadableFile(f"{path.name} is not readable RDF: {problem}", "Nothing was read from it. Mend the place named and try again.") from problem
         self.ox.bulk_extend(quads)
         for quad in quads:
-            self.origin.setdefault(quad.graph_name.value, path)
+            self.origin.setdefault(str(quad.graph_name).strip("<>"), path)
 
 
 def files(place: Path) -> list[Path]:

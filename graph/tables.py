@@ -92,4 +92,6 @@ def as_json(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def render(table: Table, form: str) -> str:
     """The table as `table`, `csv` or `json`."""
-    return {"table": as_text, "csv": as_csv, "json": lambda t: as_json([{c: row.get(c) for c in t.columns} for row in t.rows])}[form](table)
+    if form == "json":
+        return as_json([{column: row.get(column) for column in table.columns} for row in table.rows])
+    return as_csv(table) if form == "csv" else as_text(table)

@@ -43,9 +43,7 @@ def positions(
         return {}
     at = {one: i for i, one in enumerate(ids)}
     pairs = sorted({(at[k.start], at[k.end]) for k in links if k.start in at and k.end in at})
-    fixed: dict[int, tuple[float, float]] = {
-        at[one]: place for one, place in walk(routes).items() if one in at
-    }
+    fixed: dict[int, tuple[float, float]] = {at[one]: place for one, place in walk(routes).items() if one in at}
     strip = strip_of(list(fixed.values()))
     fixed.update({at[one]: place for one, place in (pinned or {}).items() if one in at})
     points = _forces(len(ids), pairs) if len(ids) <= LARGE else _relaxed(len(ids), pairs)

@@ -49,17 +49,14 @@ class Row:
 
 
 class Words:
-    """The page's words by key: the view's own before the English ones kept beside this module."""
+    """The page's words by key, as the view brings them."""
 
     def __init__(self, own: Mapping[str, str]) -> None:
-        text = (FOLDER / "words.example.json").read_text(encoding="utf-8")
-        self.all: dict[str, str] = {**json.loads(text), **own}
+        self.all = dict(own)
 
     def __call__(self, key: str, **values: object) -> str:
         """The words for ``key`` with each {name} replaced; an unknown {name} stays as it is."""
-        return re.sub(
-            r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), self.all[key]
-        )
+        return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), self.all[key])
 
 
 def render(view: MapView) -> str:
@@ -117,14 +114,8 @@ def render(view: MapView) -> str:
 
 def policy(scripts: Mapping[str, str]) -> str:
     """The content security policy that allows exactly ``scripts`` and no request at all."""
-    hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-        for script in scripts.values()
-    )
-    return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
-        "font-src data:; img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
+    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts.values())
+    return f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; font-src data:; img-src data: blob:; base-uri 'none'; form-action 'none'"
 
 
 def _vendored() -> str:
@@ -167,7 +158,7 @@ def _counts(values: list[str]) -> dict[str, int]:
 
 def _signs(view: MapView, words: Words) -> dict[str, str]:
     """The sign drawn for each mark that occurs, in a fixed order: ``?`` is "not checked yet"."""
-    known = {words("mark_recalled"): "?", words("mark_stale"): "!", words("mark_outcome"): "–"}
+    known = {words("mark_recalled"): "?", words("mark_stale"): "!", words("mark_date_passed"): "–"}
     occurring = {mark for link in view.links for mark in link.marks}
     occurring |= {mark for route in view.routes for step in route.steps for mark in step.marks}
     ordered = [mark for mark in known if mark in occurring] + sorted(occurring - set(known))

@@ -68,11 +68,11 @@ def chosen(knowledge: Knowledge, ties: list[Tie], names: list[str], hops: int, r
     on_routes = {end.id for path in routes for hop in path.hops for end in (hop.start, hop.end)}
     busiest = sorted(around, key=lambda thing: (-len(around[thing]), thing))
     if names:
-        found = set(names) | on_routes
+        found = set(names)
         for _ in range(hops):
             ring = {far for near in found for far in around.get(near, ())} - found
             found |= set([thing for thing in busiest if thing in ring][: max(0, MOST - len(found))])
-        return found
+        return found | on_routes
     return set(busiest[:OVERVIEW])
 
 
@@ -94,8 +94,8 @@ def scene(knowledge: Knowledge, lens: Lens, moment: Moment, names: list[str], ho
     things = tuple(node(facts, sources, thing, look(facts, looks, thing), moment, degree[thing], thing in names, lang) for thing in sorted(drawn))
     drawn_links = tuple(link(facts, sources, tie, moment, lang) for tie in {t.id: t for t in shown}.values())
     view = MapView(
-        title=" · ".join(facts.label(name, lang) for name in names) or "Who decides, who sits where, who reports to whom",
-        subtitle=" · ".join(f"{facts.label(a.question.start, lang)} → {facts.label(a.question.end, lang)}" for a in answers),
+        title=title(facts, names, answers, lang),
+        subtitle="",
         lang=lang,
         on=moment.on.isoformat(),
         lens=lens.label,
@@ -121,6 +121,12 @@ def scene(knowledge: Knowledge, lens: Lens, moment: Moment, names: list[str], ho
     if ranked is None:
         return placed(view)
     return replace(view, nodes=tuple(replace(one, x=ranked[one.id][0], y=ranked[one.id][1]) for one in view.nodes))
+
+
+def title(facts: Facts, names: list[str], answers: tuple[Answer, ...], lang: str) -> str:
+    """What the map is of: who to whom, whose surroundings, or everything."""
+    asked = [f"{facts.label(a.question.start, lang)} → {facts.label(a.question.end, lang)}" for a in answers]
+    return " · ".join(asked or [facts.label(name, lang) for name in names]) or wording()["map_of_all"]
 
 
 def outcome(answer: Answer) -> str:
@@ -149,7 +155,7 @@ def look(facts: Facts, looks: dict[str, Kind], thing: str) -> str:
 
 def node(facts: Facts, sources: Sources, thing: str, kind: str, moment: Moment, degree: int, asked: bool, lang: str) -> Node:
     """A thing as a node, with what is known of it beside its links."""
-    own = [row for row in profile_of(facts, thing, moment, lang, ties=False) if row["about"] not in ("name", "address")]
+    own = [row for row in profile_of(facts, thing, moment, lang, ties=False) if row["about"] not in ("name", "kind", "address", "also called")]
     label = facts.label(thing, lang)
     facts_told = tuple(Fact(str(row["about"]), str(row["statement"]), sources.of(row["evidence"]), doubt(row["evidence"])) for row in own)
     return Node(slug(thing), label, facts.one(thing, NOTATION) or label, kind, tuple(facts.names(thing)), facts_told, 0, 0, float(degree + (1000 if asked else 0)))

@@ -60,12 +60,7 @@ def _freed(points: Points, fixed: frozenset[int]) -> Points:
 
     def clear(x: float, y: float) -> bool:
         cell = (int(x // APART), int(y // APART))
-        return all(
-            math.hypot(x - a, y - b) >= APART
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for a, b in taken.get((cell[0] + dx, cell[1] + dy), ())
-        )
+        return all(math.hypot(x - a, y - b) >= APART for dx in (-1, 0, 1) for dy in (-1, 0, 1) for a, b in taken.get((cell[0] + dx, cell[1] + dy), ()))
 
     freed = points.copy()
     for i in sorted(range(len(points)), key=lambda i: (i not in fixed, i)):

@@ -113,17 +113,13 @@ def outline(shape: str, x: float, y: float, r: float) -> str:
     for i in range(corners):
         angle = math.radians(turn + i * 360 / corners)
         reach = r * size * (0.45 if shape == "star" and i % 2 else 1.0)
-        places.append(
-            f"{round(x + reach * math.cos(angle), 1):g} {round(y - reach * math.sin(angle), 1):g}"
-        )
+        places.append(f"{round(x + reach * math.cos(angle), 1):g} {round(y - reach * math.sin(angle), 1):g}")
     if shape == "square":
         places = places[1::-1] + places[:1:-1]
     return "M" + "L".join(places) + "Z"
 
 
-def _line(
-    start: Node, end: Node, bend: int, gap: float
-) -> tuple[str, str, tuple[float, float]]:
+def _line(start: Node, end: Node, bend: int, gap: float) -> tuple[str, str, tuple[float, float]]:
     length = max(math.hypot(end.x - start.x, end.y - start.y), 1.0)
     ux, uy = (end.x - start.x) / length, (end.y - start.y) / length
     cx = (start.x + end.x) / 2 - uy * bend * 14
@@ -135,10 +131,7 @@ def _line(
     bx, by = end.x - vx * gap, end.y - vy * gap
     tx, ty = bx - vx * 12, by - vy * 12
     path = f"M{ax:.1f} {ay:.1f}Q{cx:.1f} {cy:.1f} {tx:.1f} {ty:.1f}"
-    head = (
-        f"M{bx:.1f} {by:.1f}L{tx - vy * 6:.1f} {ty + vx * 6:.1f}"
-        f"L{tx + vy * 6:.1f} {ty - vx * 6:.1f}Z"
-    )
+    head = f"M{bx:.1f} {by:.1f}L{tx - vy * 6:.1f} {ty + vx * 6:.1f}L{tx + vy * 6:.1f} {ty - vx * 6:.1f}Z"
     middle = (round((ax + 2 * cx + tx) / 4, 1), round((ay + 2 * cy + ty) / 4, 1))
     return path, head, middle
 

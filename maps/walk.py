@@ -96,8 +96,5 @@ def around(
 
 def _shelves(count: int, width: float, height: float) -> tuple[int, float]:
     """How many rows above (and below) the walk, and how wide, make a picture ``BROAD`` as high."""
-    tries = [
-        (rows, max(width, math.ceil(count / rows) * APART * WIDER))
-        for rows in range(1, max(2, math.ceil(math.sqrt(count)) + 1))
-    ]
+    tries = [(rows, max(width, math.ceil(count / rows) * APART * WIDER)) for rows in range(1, max(2, math.ceil(math.sqrt(count)) + 1))]
     return min(tries, key=lambda t: abs(t[1] / (height + 2 * t[0] * APART) - BROAD))

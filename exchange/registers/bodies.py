@@ -13,7 +13,7 @@ from .states import write_more
 from .tables import Row
 from .turtle import code, date, iri, text
 
-PLACE = "things/register-bodies"
+PLACE = "things/registered-bodies"
 
 # Topics are given where the name of a body says them; the words are looked for in name and aliases.
 TOPICS = {
@@ -49,7 +49,7 @@ def write_bodies(book: Book) -> None:
         for row in book.registers.rows[table]:
             acronyms = [re.sub(r"\s*\(.*\)", "", part) for part in row.parts("acronym")]
             topics = [("k:topic", code(topic)) for topic, words in TOPICS.items() if re.search(words, row["name"], re.I)]
-            place = "things/register-states" if row["id"] == "ilo" else PLACE
+            place = "things/registered-states" if row["id"] == "ilo" else PLACE
             others = [name for name in aliases(row) if name not in ("ILO", "ASEC")]
             book.thing(row["id"], place, book.word(row, "type"), row["name"], acronyms, others, topics)
     for row in book.registers.rows["more_things"]:

@@ -138,9 +138,7 @@ class Book:
         """The file of the statements of a table."""
         return f"sources/register-{SHORT[row.table][1]}"
 
-    def state(
-        self, row: Row, end: str, kind: str, known: Known, pairs: Iterable[Pair], sources: Sequence[Cited] = ()
-    ) -> str:
+    def state(self, row: Row, end: str, kind: str, known: Known, pairs: Iterable[Pair], sources: Sequence[Cited] = ()) -> str:
         """Write a record (tie, claim, name, door) with its evidence, from `sources` or those of the row; its id."""
         record = self.record(row, end)
         if iri(record) in self.home:
@@ -219,7 +217,7 @@ class Book:
 
     def _passage(self, row: Row, one: Cited) -> str:
         passage = iri(f"{self.record(row)}-p-{one.slug.removeprefix('src-')}")
-        where = f"row {row.key} of the table of {SHORT[row.table][2]}, read in {one.title or 'the document itself'}"
+        where = f"row {row.key} of the table of {SHORT[row.table][2]}"
         self.add(self.place(row), passage, ("a", "k:Passage"), ("k:source", iri(one.slug)), ("k:locator", text(where)))
         return passage
 
@@ -232,4 +230,3 @@ class Book:
             if ("sources", "host", ".".join(labels[start:])) in self.means:
                 return "officialText"
         return "officialText" if {"gov", "go"} & set(labels[-3:]) else "thirdParty"
-

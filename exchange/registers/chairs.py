@@ -26,7 +26,5 @@ def write_chairs(book: Book) -> None:
         if row["agrees_with_seed"] == "no":
             other = (row["seed_prediction_iso3"].lower(), "asean")
             told = Known("seen", "participants")
-            rival = book.tie(
-                row, "forecast", "Chairing", other, told, "planned", [cite(FORECAST)], since=year, until=year
-            )
+            rival = book.tie(row, "forecast", "Chairing", other, told, "planned", [cite(FORECAST)], since=year, until=year)
             book.add(book.place(row), iri(rival), ("k:contradicts", iri(record)))

@@ -11,7 +11,7 @@ from .book import Book, Known, slug_of
 from .tables import Row
 from .turtle import code, date, plain
 
-PLACE = "things/register-instruments"
+PLACE = "things/registered-instruments"
 
 
 def write_instruments(book: Book) -> None:

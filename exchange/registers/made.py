@@ -34,11 +34,11 @@ _DOCUMENTS = {
     ),
 }
 _TITLES = {
-    "things/register-states": ("States, territories and the organisations they form", "states.csv, more_things.csv"),
-    "things/register-bodies": ("Bodies of ASEAN, of the ILO and beside them", "asean_bodies.csv, new_bodies.csv, ilo_bodies.csv"),
-    "things/register-ministries": ("Ministries that sit in ASEAN bodies", "body_membership.csv"),
-    "things/register-organisations": ("Organisations, networks and agencies", "organisations.csv, asean_csos.csv"),
-    "things/register-instruments": ("Instruments", "instruments.csv"),
+    "things/registered-states": ("States, territories and the organisations they form", "states.csv, more_things.csv"),
+    "things/registered-bodies": ("Bodies of ASEAN, of the ILO and beside them", "asean_bodies.csv, new_bodies.csv, ilo_bodies.csv"),
+    "things/registered-ministries": ("Ministries that sit in ASEAN bodies", "body_membership.csv"),
+    "things/registered-organisations": ("Organisations, networks and agencies", "organisations.csv, asean_csos.csv"),
+    "things/registered-instruments": ("Instruments", "instruments.csv"),
     SOURCES: ("Sources cited by the registers", "the source columns of all registers"),
 }
 
@@ -48,9 +48,7 @@ def _origin(name: str) -> tuple[str, str]:
         title, tables = _TITLES[name]
     else:
         tables = ", ".join(f"{table}.csv" for table, parts in SHORT.items() if parts[1] == name.rpartition("-")[2])
-        title = "What the register says of " + ", ".join(
-            dict.fromkeys(parts[2] for parts in SHORT.values() if parts[1] == name.rpartition("-")[2])
-        )
+        title = "What the register says of " + ", ".join(dict.fromkeys(parts[2] for parts in SHORT.values() if parts[1] == name.rpartition("-")[2]))
     return title, f"data/registers ({tables})"
 
 
@@ -98,7 +96,7 @@ def make(data: Path) -> dict[str, str]:
 
 def _stale(data: Path, made: dict[str, str]) -> list[Path]:
     """Register files that no table makes any more."""
-    found = [*data.glob("things/register-*.ttl"), *data.glob("sources/register-*.ttl")]
+    found = [*data.glob("things/registered-*.ttl"), *data.glob("sources/register-*.ttl")]
     return [path for path in sorted(found) if str(path.relative_to(data).as_posix()) not in made]
 
 
@@ -123,9 +121,5 @@ def write(data: Path) -> list[str]:
 def check(data: Path) -> list[str]:
     """The names of the files that are not what their tables make."""
     made = make(data)
-    differing = [
-        name
-        for name, words in made.items()
-        if not (data / name).is_file() or (data / name).read_text(encoding="utf-8") != words
-    ]
+    differing = [name for name, words in made.items() if not (data / name).is_file() or (data / name).read_text(encoding="utf-8") != words]
     return differing + [path.relative_to(data).as_posix() for path in _stale(data, made)]

@@ -12,7 +12,7 @@ from .book import Book, Known
 from .tables import Row
 from .turtle import date
 
-PLACE = "things/register-ministries"
+PLACE = "things/registered-ministries"
 FAMILIES = {
     "ALMM/SLOM": ("labour", ("almm", "slom")),
     "AMMSWD/SOMSWD": ("social", ("ammswd", "somswd")),
@@ -99,12 +99,9 @@ def write_seats(book: Book) -> None:
             ends = (slug, body)
             if state in _MEMBER_SINCE:
                 day = _MEMBER_SINCE[state]
-                book.tie(
-                    row, f"observer-{body}", "ObserverSeat", ends, known, until=day, observed=row["as_of"]
-                )
+                book.tie(row, f"observer-{body}", "ObserverSeat", ends, known, until=day, observed=row["as_of"])
                 later = "Timor-Leste became a member; which office holds the seat since then was not seen"
                 after = Known(known.confidence, "inferred", later)
                 book.tie(row, f"seat-{body}", "Seat", ends, after, since=day)
             else:
                 book.tie(row, f"seat-{body}", "Seat", ends, known, since=since, until=until, observed=row["as_of"])
-

@@ -13,7 +13,7 @@ from .states import write_more
 from .tables import Row
 from .turtle import date, iri, plain, text
 
-PLACE = "things/register-organisations"
+PLACE = "things/registered-organisations"
 # Words by which a part of `confidence_scope` says that a field was seen.
 _SEEN = {
     "base_country": r"^all\b(?! but the)|\b(base|seat|place|office)\b",

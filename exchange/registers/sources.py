@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 # Seeds are documents of their own: two are described beside their statements, three in register-sources.ttl.
 SEEDS = {
-    "000": "acsc-apf-2023-brief",
+    "000": "acsc-apf-2023-report",
     "001": "training-2024",
     "002": "migrant-recommendations-2018",
     "003": "sse-workshop-2024",

@@ -8,7 +8,7 @@ from .book import Book, Known
 from .tables import Row
 from .turtle import code, date, iri, plain, text
 
-PLACE = "things/register-states"
+PLACE = "things/registered-states"
 
 
 def write_states(book: Book) -> None:

@@ -137,9 +137,7 @@ def read_table(folder: Path, table: str) -> tuple[Row, ...]:
         for values in reader:
             if len(values) != len(head):
                 what = f"{path}, row {values[0] if values else ''!r} (line {reader.line_num}), column {len(values)}: "
-                raise UnreadableFile(
-                    f"{what}{len(values)} cells under {len(head)} columns", "put text that holds a comma in quotes"
-                )
+                raise UnreadableFile(f"{what}{len(values)} cells under {len(head)} columns", "put text that holds a comma in quotes")
             row = _row(table, path, reader.line_num, dict(zip(head, values, strict=True)))
             if row.key in rows:
                 raise row.refuse(keys[-1], f"line {rows[row.key].line} has the same key: join or rename one of them")

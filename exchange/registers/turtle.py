@@ -76,7 +76,5 @@ def document(title: str, origin: str, blocks: Mapping[str, Set[Pair]]) -> str:
     """A whole file: header comment with title, origin and counts, prefixes, blocks sorted by subject."""
     kinds = Counter(value for pairs in blocks.values() for name, value in pairs if name == "a")
     counts = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
-    header = (
-        f"# {title}\n# Origin: {origin}\n# Licence: CC BY 4.0\n# Holds: {counts}\n# Made by make facts: do not edit.\n\n"
-    )
+    header = f"# {title}\n# Origin: {origin}\n# Licence: CC BY 4.0\n# Holds: {counts}\n# Made by make facts: do not edit.\n\n"
     return header + PREFIXES + "\n" + "\n".join(block(subject, blocks[subject]) for subject in sorted(blocks))

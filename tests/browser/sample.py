@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from kuasa.graph.wording import wording
 from kuasa.maps.layout import placed
 from kuasa.maps.view import (
     Fact,
@@ -193,6 +194,6 @@ def sample(**changes: object) -> MapView:
         "links": links,
         "routes": routes,
         "sources": sources,
-        "words": {},
+        "words": wording(),
     }
     return placed(MapView(**(fields | changes)))  # type: ignore[arg-type]

@@ -81,9 +81,7 @@ def test_search_says_when_nothing_is_found(html: str, open_page: OpenPage) -> No
     assert not page.locator("#found").is_visible()
 
 
-def test_a_story_goes_step_by_step_in_the_words_of_the_route(
-    html: str, open_page: OpenPage
-) -> None:
+def test_a_story_goes_step_by_step_in_the_words_of_the_route(html: str, open_page: OpenPage) -> None:
     page = open_page(html)
     route = sample().routes[0]
     page.click(".views [data-view=story]")
@@ -122,9 +120,7 @@ def test_the_legend_filters_map_and_table(html: str, open_page: OpenPage) -> Non
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-def test_the_legend_has_the_colours_of_the_drawing(
-    theme: str, html: str, open_page: OpenPage
-) -> None:
+def test_the_legend_has_the_colours_of_the_drawing(theme: str, html: str, open_page: OpenPage) -> None:
     page = open_page(html, hash="#node=slom")
     page.select_option("#theme", theme)
     page.wait_for_timeout(150)
@@ -171,13 +167,9 @@ def test_everything_can_be_reached_by_keyboard(html: str, open_page: OpenPage) -
     assert not page.locator("#panel").is_visible()
 
 
-def test_a_source_that_was_not_read_is_never_printed_as_a_source(
-    html: str, open_page: OpenPage
-) -> None:
+def test_a_source_that_was_not_read_is_never_printed_as_a_source(html: str, open_page: OpenPage) -> None:
     page = open_page(html, script=False)
-    assert page.locator("#s4").inner_text() == (
-        "[4] not checked yet: check at https://example.org/rules"
-    )
+    assert page.locator("#s4").inner_text() == ("[4] not checked yet: check at https://example.org/rules")
 
 
 def test_without_javascript_everything_can_be_read(html: str, open_page: OpenPage) -> None:
@@ -199,10 +191,7 @@ def test_without_javascript_everything_can_be_read(html: str, open_page: OpenPag
 
 def test_hostile_texts_stay_texts(open_page: OpenPage) -> None:
     view = sample()
-    bad = tuple(
-        replace(n, label=HOSTILE, short=HOSTILE, names=(HOSTILE,)) if n.id == "slom" else n
-        for n in view.nodes
-    )
+    bad = tuple(replace(n, label=HOSTILE, short=HOSTILE, names=(HOSTILE,)) if n.id == "slom" else n for n in view.nodes)
     links = tuple(replace(link, sentence=HOSTILE, label=HOSTILE) for link in view.links)
     steps = tuple(replace(step, sentence=HOSTILE) for step in view.routes[0].steps)
     routes = (replace(view.routes[0], title=HOSTILE, note=HOSTILE, steps=steps),)
@@ -260,9 +249,7 @@ def test_axe_finds_nothing_wrong_on_a_phone(html: str, open_page: OpenPage) -> N
         assert [(v["id"], v["nodes"][0]["html"]) for v in result.response["violations"]] == []
 
 
-def test_a_phone_shows_sheet_and_drawer_and_never_scrolls_sideways(
-    html: str, open_page: OpenPage
-) -> None:
+def test_a_phone_shows_sheet_and_drawer_and_never_scrolls_sideways(html: str, open_page: OpenPage) -> None:
     page = open_page(html, width=360, height=740, phone=True)
     wide = "document.documentElement.scrollWidth"
     assert page.evaluate(wide) == 360
@@ -294,9 +281,7 @@ def test_what_is_touched_is_large_enough(html: str, open_page: OpenPage) -> None
 
 def test_the_fonts_of_all_five_scripts_are_in_the_page(html: str, open_page: OpenPage) -> None:
     page = open_page(html)
-    loaded = page.evaluate(
-        "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.unicodeRange)"
-    )
+    loaded = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.unicodeRange)")
     for first in ("U+E01-", "U+1780-", "U+E81-", "U+1000-", "U+102-"):
         assert any(one.startswith(first) for one in loaded), (first, loaded)
     plain = render(sample(nodes=sample().nodes[:1], links=(), routes=()))

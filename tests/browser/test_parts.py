@@ -14,18 +14,14 @@ import pytest
 from sample import sample
 
 from kuasa.graph.errors import LeakError
+from kuasa.graph.wording import wording
 from kuasa.maps import colours, layout, page, safety, typefaces
 from kuasa.maps.view import Link, Node
 
 
 def crowd(count: int) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
-    nodes = tuple(
-        Node(f"n{i}", f"Thing {i}", f"T{i}", "body", (), (), 0, 0, 1.0) for i in range(count)
-    )
-    links = tuple(
-        Link(f"l{i}", f"n{i}", f"n{i * i % 7}", "member", "", "", "actual", "", "", "", (), ())
-        for i in range(1, count, 2)
-    )
+    nodes = tuple(Node(f"n{i}", f"Thing {i}", f"T{i}", "body", (), (), 0, 0, 1.0) for i in range(count))
+    links = tuple(Link(f"l{i}", f"n{i}", f"n{i * i % 7}", "member", "", "", "actual", "", "", "", (), ()) for i in range(1, count, 2))
     return nodes, links
 
 
@@ -89,7 +85,7 @@ def test_the_policy_names_exactly_the_scripts_that_run() -> None:
 
 
 def test_words_of_the_view_stand_in_the_page() -> None:
-    assert "Karte!" in page.render(sample(words={"view_map": "Karte!"}))
+    assert "Karte!" in page.render(sample(words=wording() | {"view_map": "Karte!"}))
 
 
 def test_a_view_that_cannot_be_drawn_is_refused_by_name() -> None:
@@ -106,14 +102,12 @@ def test_the_leak_check_is_content_with_a_clean_page() -> None:
     safety.check(page.render(sample()), ["Secret Person", "nobody@example.org", "abc"])
 
 
-@pytest.mark.parametrize(
-    "secret", ["Nguyễn Văn A", 'O\'Brien & "Sons"', "<b>hidden</b>", "back\\slash", "กระทรวงลับ"]
-)
+@pytest.mark.parametrize("secret", ["Nguyễn Văn A", 'O\'Brien & "Sons"', "<b>hidden</b>", "back\\slash", "กระทรวงลับ"])
 def test_the_leak_check_finds_a_secret_however_it_is_escaped(secret: str) -> None:
     view = sample()
     for leaky in (
         replace(view, subtitle=secret),
-        replace(view, words={"details_none": secret}),
+        replace(view, words=wording() | {"details_none": secret}),
         replace(view, nodes=(replace(view.nodes[0], names=(secret,)), *view.nodes[1:])),
     ):
         with pytest.raises(LeakError) as caught:
@@ -121,9 +115,7 @@ def test_the_leak_check_finds_a_secret_however_it_is_escaped(secret: str) -> Non
         assert secret not in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "path", ["/home/anna/map.html", r"C:\Users\anna\map.html", "file:///srv/x", "/Users/anna"]
-)
+@pytest.mark.parametrize("path", ["/home/anna/map.html", r"C:\Users\anna\map.html", "file:///srv/x", "/Users/anna"])
 def test_the_leak_check_finds_paths(path: str) -> None:
     with pytest.raises(LeakError):
         safety.check(page.render(sample(cite=f"Saved as {path}")), [])
