@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sample import OpenPage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,8 +25,6 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-OpenPage = Callable[..., "Page"]
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 from kuasa.graph.wording import wording
 from kuasa.maps.layout import placed
@@ -18,6 +20,7 @@ from kuasa.maps.view import (
     Step,
 )
 
+OpenPage = Callable[..., Any]
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 RECALLED, OLD, OPEN = (
     "not checked yet",

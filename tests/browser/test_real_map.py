@@ -1,0 +1,58 @@
+"""The map of the real knowledge as a trainer hands it around: from disk, without a network, with and without JavaScript."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sample import OpenPage
+
+MAPS = {"routes": ["AROSP", "--to", "SLOM", "--status", "all", "--on", "2026-06-30"], "overview": []}
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The files of two maps."""
+    folder = tmp_path_factory.mktemp("maps")
+    for name, arguments in MAPS.items():
+        subprocess.run([sys.executable, "-m", "kuasa", "map", *arguments, "-o", f"{name}.html"], check=True, cwd=folder, capture_output=True)
+    return {name: folder / f"{name}.html" for name in MAPS}
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_it_opens_from_disk_without_a_network_and_without_complaint(real: dict[str, Path], open_page: OpenPage, name: str) -> None:
+    page = open_page(real[name].read_text(encoding="utf-8"))
+    assert page.get_attribute("html", "data-ready") is not None
+
+
+@pytest.mark.parametrize(("typed", "name"), [("bo noi vu", "Ministry of Home Affairs (Viet Nam)"), ("slom", "Senior Labour Officials' Meeting")])
+def test_its_search_finds_a_name_in_any_script(real: dict[str, Path], open_page: OpenPage, typed: str, name: str) -> None:
+    page = open_page(real["routes"].read_text(encoding="utf-8"))
+    page.keyboard.press("/")
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    assert page.locator("#details h2").inner_text() == name
+
+
+def test_without_javascript_routes_aims_and_tables_are_readable(real: dict[str, Path], open_page: OpenPage) -> None:
+    page = open_page(real["routes"].read_text(encoding="utf-8"), script=False)
+    words = page.locator("body").inner_text()
+    for said in (
+        "AROSP → CS5 → TF-AMW → AFML → ACMW → SLOM",
+        "AFML reports to ACMW.",
+        "not checked yet",
+        "Then all members must agree",
+        "Possible: AROSP intends to engage with SLOM.",
+        "Ministry of Home Affairs (Viet Nam)",
+        "as of 2026-06-30",
+    ):
+        assert said in words
+    assert page.locator("table tbody tr").count() > 20
+
+
+def test_no_person_is_on_a_public_map(real: dict[str, Path]) -> None:
+    for path in real.values():
+        text = path.read_text(encoding="utf-8")
+        assert "Suntaree" not in text and "Phommavilay" not in text
