@@ -43,6 +43,7 @@ def profile_of(facts: Facts, thing: str, moment: Moment, lang: str = "en", ties:
         kind = kinds()[tie.kind]
         sentence = kind.say(facts.label(tie.start, lang), facts.label(tie.end, lang), tie.status)
         yield line(kind.verb if tie.start == thing else kind.inverse, sentence, tie.evidence) | {
+            "other": facts.label(tie.end if tie.start == thing else tie.start, lang),
             "status": tie.status,
             "since": tie.since or None,
             "until": tie.until or None,
@@ -57,7 +58,7 @@ def told(facts: Facts, thing: str, moment: Moment, lang: str = "en") -> Iterator
     for row in rows[3:]:
         marked = f"  [{row['marks']}]" if row.get("marks") else ""
         when = " · ".join(filter(None, (row.get("since"), row.get("until"))))
-        yield f"  {row['about']}: {row['statement']}{marked}" + (f"  ({when})" if when else "")
+        yield f"  {row['about']}: {row.get('other') or row['statement']}{marked}" + (f"  ({when})" if when else "")
         for known in row["evidence"][:1]:
             more = len(row["evidence"]) - 1
             yield f"      {proof(known)}" + (f" · {wording()['more_sources'].format(n=more)}" if more else "")
