@@ -13,7 +13,13 @@ from kuasa.graph.questions import library
 from kuasa.graph.vocabulary import PREFIXES, RDF_TYPE, K
 
 HERE = Path(__file__).parent
-KINDS = {PREFIXES["owl"] + "Class": "class", PREFIXES["owl"] + "ObjectProperty": "property", PREFIXES["owl"] + "DatatypeProperty": "property", PREFIXES["owl"] + "AnnotationProperty": "property", PREFIXES["skos"] + "Concept": "code"}
+KINDS = {
+    PREFIXES["owl"] + "Class": "class",
+    PREFIXES["owl"] + "ObjectProperty": "property",
+    PREFIXES["owl"] + "DatatypeProperty": "property",
+    PREFIXES["owl"] + "AnnotationProperty": "property",
+    PREFIXES["skos"] + "Concept": "code",
+}
 
 
 def commands() -> str:

@@ -9,9 +9,9 @@ from .facts import Facts
 from .kinds import kinds
 from .lookup import search
 from .tables import Table
-from .telling import proof
-from .things import Evidence
-from .validity import Moment, marks
+from .telling import dates, proof
+from .things import Evidence, Tie
+from .validity import Moment, holds, marks
 from .vocabulary import ID, RDF_TYPE, K, kebab
 from .wording import mark, wording
 
@@ -33,22 +33,30 @@ def profile_of(facts: Facts, thing: str, moment: Moment, lang: str = "en", ties:
     others = [name for name in facts.names(thing) if name != found.label]
     if others:
         yield line("also called", " · ".join(others))
+    claimed = {(facts.one(record, K + "property"), facts.one(record, K + "value")) for record in facts.about.get(thing, ())}
     for predicate in sorted(facts.terms.get(thing, {})):
-        if predicate.startswith(K) and predicate not in SKIPPED:
-            values = [facts.label(value, lang) if value in facts.terms else spoken(value) for value in facts.all(thing, predicate)]
+        said = [value for value in facts.all(thing, predicate) if (predicate, value) not in claimed]
+        if said and predicate.startswith(K) and predicate not in SKIPPED:
+            values = [facts.label(value, lang) if value in facts.terms else spoken(value) for value in said]
             yield line(kebab(predicate).replace("-", " "), " · ".join(values), facts.evidence(thing))
     for record in facts.about.get(thing, ()):
         yield line(*record_said(facts, record, lang), facts.evidence(record))
-    for tie in facts.tied(thing) if ties else ():
+    for tie in sorted(facts.tied(thing), key=lambda tie: order(tie, moment)) if ties else ():
         kind = kinds()[tie.kind]
         sentence = kind.say(facts.label(tie.start, lang), facts.label(tie.end, lang), tie.status)
         yield line(kind.verb if tie.start == thing else kind.inverse, sentence, tie.evidence) | {
             "other": facts.label(tie.end if tie.start == thing else tie.start, lang),
+            "when": dates(tie),
             "status": tie.status,
             "since": tie.since or None,
             "until": tie.until or None,
             "marks": "; ".join(mark(word) for word in marks(tie, moment)),
         }
+
+
+def order(tie: Tie, moment: Moment) -> tuple[bool, bool, bool, str]:
+    """What holds before what is over, facts before plans, what stands before what was corrected."""
+    return tie.rank == "deprecated", tie.status == "actual" and holds(tie, moment.on) is False, tie.status != "actual", tie.id
 
 
 def told(facts: Facts, thing: str, moment: Moment, lang: str = "en") -> Iterator[str]:
@@ -57,7 +65,7 @@ def told(facts: Facts, thing: str, moment: Moment, lang: str = "en") -> Iterator
     yield f"{rows[0]['statement']} · {rows[1]['statement']} · {rows[2]['statement']}"
     for row in rows[3:]:
         marked = f"  [{row['marks']}]" if row.get("marks") else ""
-        when = " · ".join(filter(None, (row.get("since"), row.get("until"))))
+        when = row.get("when")
         yield f"  {row['about']}: {row.get('other') or row['statement']}{marked}" + (f"  ({when})" if when else "")
         for known in row["evidence"][:1]:
             more = len(row["evidence"]) - 1
@@ -94,7 +102,9 @@ def record_said(facts: Facts, record: str, lang: str) -> tuple[str, str]:
     if facts.isa(record, "Door"):
         parts = [facts.one(record, K + name) for name in ("whoMayUse", "conditions", "whoDecides", "whoCanObject", "howToApply", "rhythm", "lastChecked")]
         names = ("for", "conditions", "decides", "can object", "apply", "rhythm", "last checked")
-        return "way in: " + spoken(facts.one(record, K + "doorKind")), "; ".join(f"{n}: {p}" for n, p in zip(names, parts, strict=True) if p)
+        state = facts.one(record, K + "doorState")
+        shut = f" ({facts.label(state) if state in facts.terms else spoken(state).removeprefix('door ')})" if state else ""
+        return f"way in: {facts.label(record)}{shut}", "; ".join(f"{n}: {p}" for n, p in zip(names, parts, strict=True) if p)
     rivals = (other for other in facts.about[facts.one(record, K + "about")] if record in facts.all(other, K + "contradicts"))
     disputed = f" ({wording()['disputed']})" if facts.all(record, K + "contradicts") or any(rivals) else ""
     return spoken(facts.one(record, K + "property")) or "position", shown + disputed

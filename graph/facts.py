@@ -18,6 +18,7 @@ PREF, ALT, NOTATION = (PREFIXES["skos"] + name for name in ("prefLabel", "altLab
 LABEL = PREFIXES["rdfs"] + "label"
 TITLE, PUBLISHER, ISSUED = (PREFIXES["dcterms"] + name for name in ("title", "publisher", "issued"))
 FALLBACK = ("en",)
+LONG = 60
 Term = tuple[str, str | None]
 
 
@@ -94,8 +95,13 @@ class Facts:
     def thing(self, subject: str, lang: str = "en") -> Thing:
         """A thing to travel."""
         names = self.all(subject, RDF_TYPE)
+        return Thing(subject, self.label(subject, lang), kebab(names[0]) if names else "", self.short(subject, lang))
+
+    def short(self, subject: str, lang: str = "en") -> str:
+        """The acronym, or the name, or for a very long name the shortest other one in English that is no acronym."""
         label = self.label(subject, lang)
-        return Thing(subject, label, kebab(names[0]) if names else "", self.one(subject, NOTATION) or label)
+        brief = [text for text, language in self.tagged(subject, ALT) if language == "en" and " " in text] if len(label) > LONG else []
+        return self.one(subject, NOTATION) or min([label, *brief], key=lambda text: (len(text), text))
 
     @cached_property
     def about(self) -> dict[str, tuple[str, ...]]:
@@ -162,6 +168,7 @@ class Facts:
             role=kebab(self.one(node, K + "role")),
             strength=float(strength) if strength else None,
             evidence=self.evidence(node),
+            rank=kebab(self.one(node, K + "rank")) or "normal",
         )
 
     def drop(self, subjects: Iterable[str]) -> None:

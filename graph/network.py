@@ -86,7 +86,7 @@ def links(facts: Facts, moment: Moment, without: frozenset[str] = frozenset()) -
     over = handed_on(facts, moment)
     lives: dict[str, bool] = {}
     for tie in facts.ties:
-        if tie.status not in STATUSES[moment.status] or tie.id in over or {tie.start, tie.end, tie.id} & without:
+        if tie.status not in STATUSES[moment.status] or tie.rank == "deprecated" or tie.id in over or {tie.start, tie.end, tie.id} & without:
             continue
         counts = holds(tie, moment.on)
         if counts is False or (counts is None and moment.strict):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
@@ -160,6 +161,7 @@ def term(kind: str, value: str, facts: Facts) -> ox.NamedNode | ox.Literal:
     if kind == "iri":
         return ox.NamedNode(expand(value) or resolve(facts, value))
     if kind == "xsd_date":
+        value = date.today().isoformat() if value == "today" else value
         return ox.Literal(span(value).first.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
     if kind == "integer":
         if not re.fullmatch(r"-?\d{1,9}", value):

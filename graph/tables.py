@@ -45,9 +45,9 @@ def plain(value: Any) -> str:
 
 
 def as_text(table: Table) -> str:
-    """Aligned columns, wrapped to the terminal; a block a row where columns would be too narrow; `(nothing)` for no rows."""
+    """Aligned columns, wrapped to the terminal; a block a row where columns would be too narrow; no rows are said to be no record."""
     if not table.rows:
-        return "(nothing)\n"
+        return "(no record; that does not mean that there is none)\n"
     room = max(60, shutil.get_terminal_size((100, 24)).columns)
     cells = [[plain(row.get(column)) for column in table.columns] for row in table.rows]
     wanted = [max(width(name), *(width(row[n]) for row in cells)) for n, name in enumerate(table.columns)]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
+from .dates import span
 from .facts import Facts
 
 if TYPE_CHECKING:
     from .influence import Answer
 from .kinds import kinds
 from .tables import Table
-from .things import Evidence, Hop, Path
+from .things import Evidence, Path, Tie
 from .vocabulary import K
 from .wording import mark, wording
 
@@ -42,32 +44,51 @@ def proof(known: Evidence) -> str:
 def agreement(facts: Facts, path: Path) -> str:
     """The words for an end that decides by consensus, or ''."""
     target = path.hops[-1].end.id
-    rules = {facts.one(node, K + "value") for node in facts.about.get(target, ()) if facts.one(node, K + "property") == K + "decisionRule"}
-    return wording()["then_consensus"] if K + "consensus" in rules | set(facts.all(target, K + "decisionRule")) else ""
+    rules = [node for node in facts.about.get(target, ()) if facts.one(node, K + "property") == K + "decisionRule" and facts.one(node, K + "value") == K + "consensus"]
+    if not rules:
+        return wording()["then_consensus"] if K + "consensus" in facts.all(target, K + "decisionRule") else ""
+    recalled = all(known.confidence == "recalled" for node in rules for known in facts.evidence(node))
+    return wording()["then_consensus"] + (f" [{mark('recalled')}]" if recalled else "")
 
 
-def dates(hop: Hop) -> str:
-    """The dates of a step as stated."""
-    tie = hop.tie
-    say = wording()
-    if tie.since and (tie.until == tie.since or (not tie.until and kinds()[tie.kind].occurrence)):
+def adopted(facts: Facts, path: Path, day: date) -> str:
+    """The words for an end that is a text adopted by then, or ''."""
+    said = facts.all(path.hops[-1].end.id, K + "adoptedOn")
+    done = [text for text in said if span(text).first <= day]
+    return wording()["already_adopted"].format(date=done[0]) if done else ""
+
+
+def resting(path: Path) -> str:
+    """Which steps of a route nobody has checked yet, or ''."""
+    steps = [str(n) for n, hop in enumerate(path.hops, 1) if "recalled" in hop.marks]
+    return wording()["rests_on"].format(steps=", ".join(steps)) if steps else ""
+
+
+def dates(tie: Tie) -> str:
+    """The dates of a tie as stated; '' if none are."""
+    if tie.since and not tie.until and kinds()[tie.kind].occurrence:
         return tie.since
-    if tie.since or tie.until:
-        form = "link_period" if tie.since and tie.until else "link_since" if tie.since else "link_until"
-        return say[form].format(since=tie.since, until=tie.until)
-    return say["seen_on"].format(dates=", ".join(tie.observed)) if tie.observed else ""
+    seen = wording()["seen_on"].format(dates=", ".join(tie.observed)) if tie.observed else ""
+    return period(tie.since, tie.until) or seen
+
+
+def period(since: str, until: str) -> str:
+    """From when to when, in words; '' if neither is known."""
+    if since == until or not (since or until):
+        return since
+    form = "link_period" if since and until else "link_since" if since else "link_until"
+    return wording()[form].format(since=since, until=until)
 
 
 def told(facts: Facts, answer: Answer, scores: bool = False) -> Iterator[str]:
     """The lines of an answer: routes, then stated aims, then what the reader must know."""
     for n, path in enumerate(answer.routes, 1):
-        note = agreement(facts, path)
         number = f" · score {path.score:.6f}" if scores else ""
         yield f"Route {n} ({wording()['band_' + path.band]}{number}): {route_title(path)}"
         yield from steps(path)
         if path.alike:
             yield f"     {wording()['folded'].format(n=len(path.alike))}: {', '.join(path.alike)}"
-        if note:
+        for note in filter(None, (resting(path), adopted(facts, path, answer.question.moment.on), agreement(facts, path))):
             yield f"     {note}"
         yield ""
     if answer.aims:
@@ -96,7 +117,7 @@ def steps(path: Path) -> Iterator[str]:
         if n == path.weakest and len(path.hops) > 1:
             said.insert(0, wording()["route_weakest"])
         yield f"  {n + 1}. {hop.sentence}" + (f"  [{'; '.join(said)}]" if said else "")
-        when = dates(hop)
+        when = dates(hop.tie)
         for known in hop.evidence[:SOURCES]:
             yield f"       {when + ' · ' if when else ''}{proof(known)}"
         if len(hop.evidence) > SOURCES:

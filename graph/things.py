@@ -51,6 +51,7 @@ class Tie:
     role: str
     strength: float | None
     evidence: tuple[Evidence, ...]
+    rank: str = "normal"
 
     @property
     def word(self) -> str:

@@ -75,6 +75,10 @@ def last_seen(tie: Tie) -> dt.date | None:
 def marks(tie: Tie, moment: Moment) -> tuple[str, ...]:
     """What a reader must know about a tie: keys of interface words."""
     found = []
+    if tie.rank == "deprecated":
+        found.append("deprecated")
+    if tie.status == "actual" and holds(tie, moment.on) is False:
+        found.append("ended" if tie.until and span(tie.until).last < moment.on else "not-begun")
     if tie.status != "actual":
         found.append(tie.status)
         due = _span(tie.until or tie.since)

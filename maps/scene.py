@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from .. import __version__
 from ..graph.dossier import profile_of
-from ..graph.facts import ISSUED, NOTATION, PUBLISHER, Facts, word_facts
+from ..graph.facts import ISSUED, PUBLISHER, Facts, word_facts
 from ..graph.influence import Answer
 from ..graph.kinds import kinds
 from ..graph.knowledge import Knowledge
 from ..graph.lenses import Lens
 from ..graph.network import links
-from ..graph.telling import agreement, route_title
+from ..graph.telling import adopted, agreement, resting, route_title
 from ..graph.things import Evidence, Path, Tie
 from ..graph.validity import Moment, marks
 from ..graph.vocabulary import ID, K
@@ -90,7 +91,7 @@ def scene(knowledge: Knowledge, lens: Lens, moment: Moment, names: list[str], ho
     sources = Sources(facts)
     looks = drawings()
     degree = {thing: sum(thing in (tie.start, tie.end) for tie in shown) for thing in drawn}
-    told = tuple(route(facts, sources, path) for path in routes)
+    told = tuple(route(facts, sources, path, moment.on) for path in routes)
     things = tuple(node(facts, sources, thing, look(facts, looks, thing), moment, degree[thing], thing in names, lang) for thing in sorted(drawn))
     drawn_links = tuple(link(facts, sources, tie, moment, lang) for tie in {t.id: t for t in shown}.values())
     view = MapView(
@@ -133,7 +134,8 @@ def outcome(answer: Answer) -> str:
     """How many routes, or what would open one."""
     n = len(answer.routes)
     if n:
-        return f"{n} route{'s' if n > 1 else ''}."
+        aims = f", {len(answer.aims)} stated aim{'s' if len(answer.aims) > 1 else ''}" if answer.aims else ""
+        return f"{n} route{'s' if n > 1 else ''}{aims}."
     opens = f" A route opens {answer.relaxation}." if answer.relaxation else ""
     return f"{wording()['no_route']}.{opens}"
 
@@ -158,7 +160,7 @@ def node(facts: Facts, sources: Sources, thing: str, kind: str, moment: Moment, 
     own = [row for row in profile_of(facts, thing, moment, lang, ties=False) if row["about"] not in ("name", "kind", "address", "also called")]
     label = facts.label(thing, lang)
     facts_told = tuple(Fact(str(row["about"]), str(row["statement"]), sources.of(row["evidence"]), doubt(row["evidence"])) for row in own)
-    return Node(slug(thing), label, facts.one(thing, NOTATION) or label, kind, tuple(facts.names(thing)), facts_told, 0, 0, float(degree + (1000 if asked else 0)))
+    return Node(slug(thing), label, facts.short(thing, lang), kind, tuple(facts.names(thing)), facts_told, 0, 0, float(degree + (1000 if asked else 0)))
 
 
 def doubt(evidence: tuple[Evidence, ...]) -> str:
@@ -177,7 +179,7 @@ def link(facts: Facts, sources: Sources, tie: Tie, moment: Moment, lang: str) ->
     return Link(slug(tie.id), slug(tie.start), slug(tie.end), kind.word, kind.verb, sentence, tie.status, tie.since, tie.until, how, signs, sources.of(tie.evidence))
 
 
-def route(facts: Facts, sources: Sources, path: Path) -> Route:
+def route(facts: Facts, sources: Sources, path: Path, day: date) -> Route:
     """A path as a route in words, from the same object as the drawing."""
     say = wording()
     steps = tuple(
@@ -193,5 +195,5 @@ def route(facts: Facts, sources: Sources, path: Path) -> Route:
         for h in path.hops
     )
     alike = f"{say['folded'].format(n=len(path.alike))}: {', '.join(path.alike)}." if path.alike else ""
-    note = " ".join(filter(None, (agreement(facts, path), alike)))
+    note = " ".join(filter(None, (resting(path), adopted(facts, path, day), agreement(facts, path), alike)))
     return Route(route_title(path), say["band_" + path.band], note, path.stated_aim, steps, path.weakest)

@@ -217,7 +217,7 @@ class Book:
 
     def _passage(self, row: Row, one: Cited) -> str:
         passage = iri(f"{self.record(row)}-p-{one.slug.removeprefix('src-')}")
-        where = f"row {row.key} of the table of {SHORT[row.table][2]}"
+        where = f"row {row.key} of the table of {SHORT[row.table][2]}" + (f": {one.remark}" if one.remark else "")
         self.add(self.place(row), passage, ("a", "k:Passage"), ("k:source", iri(one.slug)), ("k:locator", text(where)))
         return passage
 

@@ -1,7 +1,8 @@
-"""Doors: doors.csv in; ways in to bodies out, with what is weaker said in a note."""
+"""Doors: doors.csv in; ways in to bodies out, with their state, what is weaker and what else is known said in notes."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from .book import Book, Known
@@ -16,6 +17,8 @@ FIELDS = {
     "how_to_apply": "k:howToApply",
     "rhythm": "k:rhythm",
 }
+# A note that holds quoted text stays in the table.
+QUOTED = re.compile(r"\"|(^|[\s(])'[^']+'")
 
 
 def write_doors(book: Book) -> None:
@@ -32,6 +35,10 @@ def write_doors(book: Book) -> None:
         pairs += [(name, text(row[column])) for column, name in FIELDS.items() if row[column]]
         if row["last_checked"]:
             pairs.append(("k:lastChecked", date(row["last_checked"])))
-        if row["confidence_scope"] and row["confidence"] == "seen":
-            pairs.append(("skos:scopeNote", text(f"How sure: {row['confidence_scope']}")))
+        if row["state"]:
+            pairs.append(("k:doorState", code(book.word(row, "state"))))
+        if row["confidence_scope"]:
+            pairs.append(("skos:scopeNote", text(f"weaker: {row['confidence_scope']}")))
+        if row["note"] and not QUOTED.search(row["note"]):
+            pairs.append(("skos:scopeNote", text(row["note"])))
         book.state(row, "", "Door", Known(row["confidence"]), pairs)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from . import bodies, chairs, doors, instruments, ministries, organisations, roles, rules, states
 from .book import SHORT, Book
-from .sources import SEEDS, Cited
+from .sources import SEEDS, Cited, refuse_own_tables
 from .tables import read_registers
 from .turtle import date, document, iri, plain, text
 
@@ -63,9 +63,7 @@ def _write_sources(book: Book) -> None:
 
 
 def _write_source(book: Book, slug: str, found: list[Cited]) -> None:
-    # Remarks differ from row to row; the longest one is the title, whatever the order of the rows.
-    title = max((one.title for one in found), key=lambda words: (len(words), words))
-    book.add(SOURCES, iri(slug), ("a", "k:Source"), ("dcterms:title", text(title)))
+    book.add(SOURCES, iri(slug), ("a", "k:Source"), ("dcterms:title", text(found[0].title)))
     book.add(SOURCES, iri(slug), ("dcterms:license", text("facts only; text not stored")))
     if found[0].address:
         host = urlsplit(found[0].address).netloc.removeprefix("www.")
@@ -75,6 +73,7 @@ def _write_source(book: Book, slug: str, found: list[Cited]) -> None:
 def make(data: Path) -> dict[str, str]:
     """The texts of all register files, by name under `data`. Order matters: who comes first names a thing."""
     book = Book(read_registers(data / "registers"))
+    refuse_own_tables(book.registers)
     states.write_states(book)
     bodies.write_bodies(book)
     ministries.write_ministries(book)

@@ -10,7 +10,7 @@ import re
 
 from .book import Book, Known
 from .tables import Row
-from .turtle import date
+from .turtle import date, iri, text
 
 PLACE = "things/registered-ministries"
 FAMILIES = {
@@ -20,6 +20,8 @@ FAMILIES = {
 }
 _AGENCIES = ("pcw", "lwu")
 _MEMBER_SINCE = {"tls": "2025-10"}
+# Two authorities claim Myanmar: the label says whose ministry it is.
+_AUTHORITY = {"MMR": "military-led administration"}
 
 
 def plain_name(row: Row) -> str:
@@ -59,7 +61,8 @@ def write_ministries(book: Book) -> None:
         kind = "Ministry"
         if slug in _AGENCIES:
             kind = "GovernmentAgency" if slug == "pcw" else "Organisation massOrganisation"
-        label = short if slug in _AGENCIES else f"{short} ({row['state']})"
+        place = ", ".join(filter(None, (row["state"], _AUTHORITY.get(row["state_iso3"]))))
+        label = short if slug in _AGENCIES else f"{short} ({place})"
         pairs = [("k:ends", date("2025-02-28"))] if slug == "ministry-labour-vnm" else []
         book.thing(slug, PLACE, kind, label, acronyms, others, pairs)
 
@@ -67,18 +70,21 @@ def write_ministries(book: Book) -> None:
 def write_seats(book: Book) -> None:
     """Write whose ministry it is and in which bodies it sits; the second body of a family is concluded."""
     names = slugs(book)
-    done: set[str] = set()
+    newest: dict[str, tuple[str, str]] = {}
+    for row in book.registers.rows["body_membership"]:
+        slug = names[row["state_iso3"], plain_name(row)]
+        newest[slug] = max(newest.get(slug, ("", "")), (f"{row['confidence']} {row['as_of']}", row.key))
     for row in book.registers.rows["body_membership"]:
         slug = names[row["state_iso3"], plain_name(row)]
         state, bodies = row["state_iso3"].lower(), FAMILIES[row["body_family"]][1]
         former = "former" in row["role"]
         until = "2025-02-28" if former else ""
         basis = row["seat_basis"] if row["confidence"] == "seen" else "recalled"
+        observed = "" if basis == "recalled" else row["as_of"]
         seen = Known(row["confidence"])
-        if slug not in done:
-            done.add(slug)
+        if newest[slug][1] == row.key:
             if slug != "lwu":  # a mass organisation: no unit of the state
-                book.tie(row, "subunit", "Subunit", (slug, state), seen, until=until, observed=row["as_of"])
+                book.tie(row, "subunit", "Subunit", (slug, state), seen, until=until, observed=observed)
             if former:
                 book.claim(row, "ends", slug, ("k:ends", date(until)), seen)
         why = "the ministry of the state for this field; its seat as such was not seen"
@@ -99,9 +105,11 @@ def write_seats(book: Book) -> None:
             ends = (slug, body)
             if state in _MEMBER_SINCE:
                 day = _MEMBER_SINCE[state]
-                book.tie(row, f"observer-{body}", "ObserverSeat", ends, known, until=day, observed=row["as_of"])
+                book.tie(row, f"observer-{body}", "ObserverSeat", ends, known, until=day, observed=observed)
                 later = "Timor-Leste became a member; which office holds the seat since then was not seen"
                 after = Known(known.confidence, "inferred", later)
-                book.tie(row, f"seat-{body}", "Seat", ends, after, since=day)
+                book.tie(row, f"seat-{body}", "Seat", ends, after, "possible", since=day)
             else:
-                book.tie(row, f"seat-{body}", "Seat", ends, known, since=since, until=until, observed=row["as_of"])
+                seat = book.tie(row, f"seat-{body}", "Seat", ends, known, since=since, until=until, observed=observed)
+                if row["state_iso3"] in _AUTHORITY and row["note"]:
+                    book.add(book.place(row), iri(seat), ("skos:scopeNote", text(row["note"])))

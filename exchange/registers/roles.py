@@ -1,7 +1,8 @@
 """Chairs and hosts: body_roles.csv in; chairings, seats with a role, sessions and who received them out.
 
 What the scope of a row calls inferred or recalled (the end of a term, an ordinal, a city) stands field by field in
-field_confidence.csv: an inferred end makes a second, inferred record; a recalled ordinal or city is left out.
+field_confidence.csv: an inferred end makes a second, inferred record, and the first one says only on which day the role
+was seen (of a plan: for which day); a recalled ordinal or city is left out.
 """
 
 from __future__ import annotations
@@ -62,6 +63,9 @@ def _term(book: Book, row: Row, kind: str, role: str) -> None:
     since, until = _seen(book, row, "from"), _seen(book, row, "until")
     first, last = book.doubt(row, "from"), book.doubt(row, "until")
     observed = first["value"] if first and first["confidence"] == "observed" else ""
+    if last and row["confidence"] == "seen" and since and not until:
+        # The end is doubted: the record that was seen must not stay open for ever.
+        since, until, observed = (since, since, "") if status == "planned" else ("", "", since)
     for number, holder in enumerate(holders(book, row)):
         tail = f"-{holder}" if number else ""
         ends = (holder, row["body_id"])

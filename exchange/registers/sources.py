@@ -1,7 +1,8 @@
 """What a source cell cites: one cell in, the cited sources out. Parts are divided by " ; " outside brackets.
 
 A part is an address with a remark in brackets, a seed, or the name of a register. What the cell says was not
-opened is a place to check and never a passage.
+opened is a place to check and never a passage. An address has one title, its short form; what a row remarks on it
+goes into the locator of the passage of that row.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import hashlib
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from .tables import TABLES, Registers
 
 # Seeds are documents of their own: two are described beside their statements, three in register-sources.ttl.
 SEEDS = {
@@ -25,12 +28,13 @@ _ASIDE = re.compile(r"\b(opened|read|cited|store|readable|found)\b", re.I)
 
 @dataclass(frozen=True)
 class Cited:
-    """One cited source: slug, address if any, title in our words, whether it was read."""
+    """One cited source: slug, address if any, title in our words, whether it was read, what the row remarks on it."""
 
     slug: str
     address: str
     title: str
     read: bool
+    remark: str = ""
 
     @property
     def seed(self) -> bool:
@@ -52,7 +56,7 @@ def split(cell: str) -> list[str]:
 def _short(address: str) -> str:
     pieces = urlsplit(address)
     path = unquote(pieces.path).rstrip("/")
-    name = pieces.netloc.removeprefix("www.") + path
+    name = pieces.netloc.removeprefix("www.") + path + (f"?{unquote(pieces.query)}" if pieces.query else "")
     return name if len(name) <= 80 else name[:79] + "…"
 
 
@@ -68,14 +72,16 @@ def cite(part: str) -> Cited:
     remark = part[len(address) :].strip() if found and found.start() == 0 else part.replace(address, "")
     remark = re.sub(r"\s+", " ", re.sub(r"\(\s*;[^()]*\)", "", remark)).strip()
     remark = remark[1:-1] if re.fullmatch(r"\([^()]*\)", remark) else remark
-    if found and found.start() == 0:
-        title = _short(address) + (f" ({remark})" if remark and not _ASIDE.search(remark) else "")
+    read = not _UNREAD.search(part)
+    if address:
+        title = _short(address)
+        remark = re.sub(r"\s*\([^()]*\(?$", "", remark).strip(" ,:;")
+        remark = remark if read and not _ASIDE.search(remark) else ""
     else:
         title = re.sub(r"(\s*\([^()]*|[\s,]*(\btext |\bregister, )?)\bnot opened.*$|; check$", "", remark)
-        title = re.sub(r"\(\s*\)", "", title).strip(" ,:;") or _short(address)
-        title = _short(address) if address and "no page found" in title else title
+        title, remark = re.sub(r"\(\s*\)", "", title).strip(" ,:;"), ""
     mark = hashlib.sha256((address or title).encode()).hexdigest()[:8]
-    return Cited(f"src-{mark}", address, title, not _UNREAD.search(part))
+    return Cited(f"src-{mark}", address, title, read, remark)
 
 
 def cited(cell: str) -> list[Cited]:
@@ -85,3 +91,13 @@ def cited(cell: str) -> list[Cited]:
         one = cite(part)
         found.setdefault(one.slug, one)
     return list(found.values())
+
+
+def refuse_own_tables(registers: Registers) -> None:
+    """Refuse a source cell that names one of the tables: a table is no evidence for another."""
+    own = re.compile(rf"\b({'|'.join(TABLES)})\.csv\b")
+    for rows in registers.rows.values():
+        for row in rows:
+            for column in ("source", "chair_source", "theme_source"):
+                if own.search(row.cells.get(column, "")):
+                    raise row.refuse(column, "name the page that was read, not a table of ours")

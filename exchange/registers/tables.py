@@ -40,6 +40,7 @@ FORMS: dict[str, tuple[str, str]] = {
     "body_id": (SLUG, "write the id of a row of one of the tables of bodies"),
     "reports_to": (SLUG, "write the id of a row of one of the tables of bodies"),
     "year": (r"\d{4}", "write a year"),
+    "doors.state": ("closed|lapsed|suspended", "write closed, lapsed or suspended, or nothing for an open door"),
     # The same column in a table of readings.
     "read_ties.from": (SLUG, "write the slug of a thing"),
     "field_confidence.confidence": ("seen|recalled|inferred|observed", "write seen, recalled, inferred or observed"),
@@ -55,8 +56,8 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "asean_csos": (("id",), ("name", "type", "confidence", "source")),
     "instruments": (("id",), ("kind", "title", "confidence", "source")),
     "body_membership": (
-        ("body_id", "state_iso3", "ministry"),
-        ("body_family", "as_of", "seat_basis", "confidence", "source"),
+        ("body_id", "state_iso3", "ministry", "as_of"),
+        ("body_family", "seat_basis", "confidence", "source"),
     ),
     "body_roles": (("id",), ("body_id", "role", "holder", "confidence", "source")),
     "body_rules": (("body_id",), ("decision_rule", "mandate", "confidence", "source")),
