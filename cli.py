@@ -26,6 +26,9 @@ class Manners(TyperGroup):
         except BrokenPipeError:
             sys.stderr.close()
             raise typer.Exit(0) from None
+        except OSError as problem:
+            typer.echo(f"{problem.strerror or problem}.\nLook at the names of files, and whether there is room to write.", err=True)
+            raise typer.Exit(1) from None
 
 
 app = typer.Typer(cls=Manners, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None)
@@ -52,7 +55,7 @@ def opened(data: list[str] | None, profile: str) -> Any:
 
     from kuasa.graph.knowledge import open_knowledge
 
-    places = data or [place for place in os.environ.get("KUASA_DATA", "").splitlines() if place]
+    places = data or [place for place in os.environ.get("KUASA_DATA", "").splitlines() if place.strip()]
     knowledge = open_knowledge(places, profile)
     if knowledge.withheld.count:
         typer.echo(f"Profile {profile}: {knowledge.withheld.count} things and statements withheld.", err=True)
@@ -75,6 +78,8 @@ def moment(on: str | None, status: str = "all", known_by: str | None = None, str
 def put(text: str | bytes, output: Path | None, force: bool) -> None:
     """To the screen, or to a file."""
     if output is None or str(output) == "-":
+        if sys.stdout is None:
+            raise UsageError("There is nowhere to write to.", "Use -o FILE.")
         sys.stdout.buffer.write(text.encode("utf-8") if isinstance(text, str) else text)
     else:
         from kuasa.graph.output import write
@@ -159,6 +164,8 @@ def routes(knowledge: Any, start: str, end: str, k: int, hops: int, without: lis
 
     facts = knowledge.facts
     ends = resolve(facts, start), resolve(facts, end)
+    if ends[0] == ends[1]:
+        raise UsageError("FROM and TO are the same thing.", "Name two things.")
     left_out = frozenset(resolve(facts, name) for name in without or ())
     asked = influence.Question(*ends, when, lenses.lens(lens), k, hops, left_out, knowledge.audience.person_as_step, lang)
     return influence.paths(facts, asked)
@@ -198,13 +205,13 @@ def map_command(
         ready(target, force)
     knowledge = opened(data, profile)
     when = moment(on, status, known_by, strict)
-    found = [resolve(knowledge.facts, name) for name in names or ()]
+    found = [scene.drawable(knowledge, resolve(knowledge.facts, name)) for name in names or ()]
     if to and not found:
         raise UsageError("--to needs a name to start from.", "Write: kuasa map FROM --to TO")
     answers = tuple(routes(knowledge, name, to, k, max_hops, without, lens, when, lang) for name in names or () if to)
     shown = [*found, *([resolve(knowledge.facts, to)] if to else [])]
     with long_work("Drawing the map"):
-        view = scene.scene(knowledge, lenses.lens(lens), when, shown, hops, answers, lang, layout)
+        view = scene.scene(knowledge, lenses.lens(lens), when, shown, hops, answers, lang, layout, frozenset(resolve(knowledge.facts, name) for name in without or ()))
         text = page.render(view)
     safety.check(text, knowledge.withheld.secrets)
     put(text, target, force)
@@ -258,7 +265,7 @@ def query_command(
     if question is None:
         show_table(questions.listing(), form, output, force)
         return
-    asked = questions.named(question, sys.stdin)
+    asked = questions.named(question, sys.stdin.buffer)
     values = questions.values(parameters or [])
     knowledge = opened(data, profile)
     text = questions.bind(asked, values, knowledge.facts)
@@ -283,7 +290,8 @@ def check_command(
     with long_work("Checking"):
         findings = check.check(open_store(*places))
     listed = [finding for finding in findings if notes or finding.severity != "note"]
-    show_table(tables.from_records(check.Finding, listed), form, output, force)
+    if listed or form != "table":
+        show_table(tables.from_records(check.Finding, listed), form, output, force)
     typer.echo(check.summary(findings), err=True)
     raise typer.Exit(int(any(finding.severity != "note" for finding in findings)))
 
@@ -294,6 +302,7 @@ def export_command(file: Path, data: DataPlaces = None, profile: Audience = "pub
     from kuasa.exchange import rdf
     from kuasa.graph.output import ready
 
+    rdf.suffix(file)
     ready(file, force)
     put(rdf.export(opened(data, profile).store, file), file, force)
     if lost := rdf.loses(file):

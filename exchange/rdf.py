@@ -16,11 +16,17 @@ from ..graph.vocabulary import PREFIXES
 SUFFIXES = {".ttl": ox.RdfFormat.TURTLE, ".trig": ox.RdfFormat.TRIG, ".nq": ox.RdfFormat.N_QUADS, ".jsonld": ox.RdfFormat.JSON_LD}
 
 
-def export(store: EmbeddedStore, path: Path) -> bytes:
-    """The knowledge in the format of a path's suffix; `UsageError` for another suffix."""
+def suffix(path: Path) -> ox.RdfFormat:
+    """The format of a path's suffix; `UsageError` for another one."""
     kind = SUFFIXES.get(path.suffix.lower())
     if kind is None:
         raise UsageError(f"'{path.suffix}' is not a format for export.", f"End the name in one of {', '.join(SUFFIXES)}.")
+    return kind
+
+
+def export(store: EmbeddedStore, path: Path) -> bytes:
+    """The knowledge in the format of a path's suffix."""
+    kind = suffix(path)
     quads = sorted(store.ox, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
     prefixes = {name: iri for name, iri in PREFIXES.items() if name not in ("owl", "rdf", "rdfs", "sh")}
     if kind == ox.RdfFormat.TURTLE:

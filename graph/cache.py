@@ -1,7 +1,7 @@
 """What was worked out from the embedded text, kept between runs: only the embedded knowledge, never a file of others.
 
 A kept value lies in the user's cache folder in the form in which Python keeps its compiled modules (marshal: plain values,
-no code), named by a hash of the text and the program that made it. It can be thrown away at any time; where none can be kept,
+no code), sealed by its own hash and named by a hash of the text and the program that made it. It can be thrown away at any time; where none can be kept,
 all is worked out anew. `KUASA_CACHE=off` keeps nothing.
 """
 
@@ -17,8 +17,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .errors import KuasaError
 from .vocabulary import ROOT
 
+SEAL = 32
 FOLDERS = ("data", "graph", "ontology")
 
 
@@ -43,14 +45,18 @@ def kept(name: str, make: Callable[[], Any]) -> Any:
     folder = Path(platformdirs.user_cache_dir("kuasa", appauthor=False))
     path = folder / f"{name}-{fingerprint()}.kept"
     try:
-        return marshal.loads(path.read_bytes())
-    except (OSError, ValueError, EOFError, TypeError):
-        value = make()
-    with contextlib.suppress(OSError):
+        found = path.read_bytes()
+    except OSError:
+        found = b""
+    if found and hashlib.sha256(found[SEAL:]).digest() == found[:SEAL]:
+        return marshal.loads(found[SEAL:])
+    value = make()
+    with contextlib.suppress(OSError, KuasaError):
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob(f"{name}-*.kept"):
             old.unlink(missing_ok=True)
         from .output import write
 
-        write(path, marshal.dumps(value), force=True)
+        content = marshal.dumps(value)
+        write(path, hashlib.sha256(content).digest() + content, force=True)
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -35,9 +36,9 @@ def span(text: str) -> Span:
             else:
                 start, end = (3 * quarter - 2, 3 * quarter) if quarter else (month or 1, month or 12)
                 first = dt.date(year, start, 1)
-                last = dt.date(year + end // 12, end % 12 + 1, 1) - dt.timedelta(days=1)
+                last = dt.date(year, end, calendar.monthrange(year, end)[1])
             return Span(text, first, last)
-        except (ValueError, OverflowError):
+        except ValueError:
             pass
     raise BadDate(f"'{text}' is not a date.", "Write a day, a month, a quarter or a year: 2024-05-09, 2024-05, 2024-Q2, 2024.")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import zip_longest
 
 from .cache import kept
 from .store import EmbeddedStore, words
@@ -71,7 +72,8 @@ class Facts:
 
     def classes(self, subject: str) -> tuple[str, ...]:
         """The classes of a subject, nearest first."""
-        return tuple(dict.fromkeys(up for name in self.all(subject, RDF_TYPE) for up in ancestors().get(name, (name,))))
+        lines = [ancestors().get(name, (name,)) for name in self.all(subject, RDF_TYPE)]
+        return tuple(dict.fromkeys(up for level in zip_longest(*lines) for up in level if up))
 
     def isa(self, subject: str, name: str) -> bool:
         """Whether a subject belongs to the class `k:name`."""

@@ -16,7 +16,7 @@ from itertools import islice
 from .facts import Facts
 from .kinds import kinds
 from .lenses import Lens, lens
-from .network import Edge, Network, build, links
+from .network import Edge, Network, build, carries, links
 from .things import Hop, Path
 from .validity import Moment, marks
 
@@ -99,12 +99,13 @@ def paths(facts: Facts, question: Question) -> Answer:
     """The answer to a question; with a relaxation if no route was found."""
     network = build(facts, question.lens, question.moment, question.without, question.persons)
     aims = stated_aims(facts, question)
+    dead = "" if aims else dead_end(facts, network, question)
     drop_aims(network, question)
     routes = fold(facts, question, [tell(facts, network, question, path) for path in islice(search(network, question.start, question.end, question.hops), ENOUGH)])
     kept = tuple(path for path in routes if path.score >= HIDDEN_BELOW * routes[0].score)[: question.k]
     if kept:
         return Answer(question, kept, aims)
-    return Answer(question, (), aims, relaxation(facts, question), dead_end(facts, network, question))
+    return Answer(question, (), aims, relaxation(facts, question), dead)
 
 
 def dead_end(facts: Facts, network: Network, question: Question) -> str:
@@ -117,19 +118,20 @@ def dead_end(facts: Facts, network: Network, question: Question) -> str:
 
 
 def drop_aims(network: Network, question: Question) -> None:
-    """A planned tie straight from start to end is an aim, not a route."""
-    network.out[question.start] = [e for e in network.out.get(question.start, ()) if e.end != question.end or e.tie.status == "actual"]
+    """A planned tie from start to end is an aim, not a route."""
+    aims = [e for e in network.out.get(question.start, ()) if e.end == question.end and e.forward and e.tie.status != "actual"]
+    network.out[question.start] = [e for e in network.out.get(question.start, ()) if e not in aims]
 
 
 def stated_aims(facts: Facts, question: Question) -> tuple[Path, ...]:
-    """Planned, possible or proposed ties straight from start to end."""
+    """Planned, possible or proposed ties straight from start to end that would carry something."""
     found = []
     for tie in links(facts, question.moment, question.without):
         if (tie.start, tie.end) == (question.start, question.end) and tie.status != "actual":
-            ahead, _ = question.lens.strengths(tie.kind, facts.classes(tie.start), facts.classes(tie.end))
-            strength = (ahead or 0.0) * question.lens.belief(tie.evidence) * question.lens.status(tie.status)
-            hop = hop_of(facts, question, Edge(tie.start, tie.end, tie, True, strength), strength)
-            found.append(Path((hop,), strength, "shaky", stated_aim=True))
+            strength, _ = carries(tie, question.lens, question.moment, facts.classes(tie.start), facts.classes(tie.end))
+            if strength:
+                hop = hop_of(facts, question, Edge(tie.start, tie.end, tie, True, strength), strength)
+                found.append(Path((hop,), strength, "shaky", stated_aim=True))
     return tuple(found)
 
 
@@ -189,22 +191,32 @@ def swapped(facts: Facts, path: Path, other: Path) -> str:
 
 def relaxation(facts: Facts, question: Question) -> str:
     """The smallest single change of the conditions that opens a route, in words; then two changes; '' if none does."""
-    changes: list[tuple[str, dict[str, object]]] = []
+    moment, changes = question.moment, []
     if question.without:
-        changes.append(("without the exclusions", {"without": frozenset()}))
-    for more in range(question.hops + 1, LONGEST + 1):
-        changes.append((f"with --max-hops {more}", {"hops": more}))
-    if question.moment.strict:
-        changes.append(("without --strict", {"moment": replace(question.moment, strict=False)}))
-    for status in {"actual": ("planned", "all"), "planned": ("all",)}.get(question.moment.status, ()):
-        changes.append((f"with --status {status}", {"moment": replace(question.moment, status=status)}))
+        changes.append(("without the exclusions", replace(question, without=frozenset())))
+    changes.append(("", question))
+    if moment.strict:
+        changes.append(("without --strict", replace(question, moment=replace(moment, strict=False))))
+    if moment.known_by:
+        changes.append(("without --known-by", replace(question, moment=replace(moment, known_by=None))))
+    for status in {"actual": ("planned", "all"), "planned": ("all",)}.get(moment.status, ()):
+        changes.append((f"with --status {status}", replace(question, moment=replace(moment, status=status))))
     if question.lens.name != "all":
-        changes.append(("with --lens all", {"lens": lens("all")}))
-    pairs = [(f"{a} and {b.removeprefix('with ')}", {**x, **y}) for i, (a, x) in enumerate(changes) for b, y in changes[i + 1 :] if not x.keys() & y.keys()]
-    for words, change in changes + [pair for pair in pairs if pair[0].count("--max-hops") == 0 or f"--max-hops {LONGEST}" in pair[0]]:
-        relaxed = replace(question, **change)  # type: ignore[arg-type]
-        network = build(facts, relaxed.lens, relaxed.moment, relaxed.without, relaxed.persons)
-        drop_aims(network, relaxed)
-        if next(search(network, relaxed.start, relaxed.end, relaxed.hops), None):
+        changes.append(("with --lens all", replace(question, lens=lens("all"))))
+    both = ""
+    for words, changed in changes:
+        steps = fewest(facts, changed)
+        if steps and steps <= question.hops:
             return words
-    return ""
+        if steps and not words:
+            return f"with --max-hops {steps}"
+        if steps and not both:
+            both = f"{words} and --max-hops {steps}"
+    return both
+
+
+def fewest(facts: Facts, question: Question) -> int:
+    """The length of the shortest route, up to `LONGEST` steps; 0 if there is none."""
+    network = build(facts, question.lens, question.moment, question.without, question.persons)
+    drop_aims(network, question)
+    return next((n for n in range(1, LONGEST + 1) if next(search(network, question.start, question.end, n), None)), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .cache import kept
 from .errors import UnreadableFile
@@ -13,20 +13,23 @@ from .facts import Facts
 from .profiles import Profile, Withheld, cut, profile, restrict
 from .store import EMBEDDED, EmbeddedStore, open_store
 
+if TYPE_CHECKING:
+    from .check import Finding
+
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Facts, the audience, what was withheld from it, and the places they came from."""
+    """Facts, the audience, what was withheld from it, and the store that was read for them (none: the embedded one)."""
 
     facts: Facts
     audience: Profile
     withheld: Withheld
-    places: tuple[str, ...]
+    read: EmbeddedStore | None = None
 
     @cached_property
     def store(self) -> EmbeddedStore:
         """The store behind the facts, opened when somebody asks it something, without what is withheld."""
-        store = open_store(*self.places)
+        store = self.read or open_store()
         cut(store, self.withheld)
         return store
 
@@ -34,15 +37,20 @@ class Knowledge:
 def open_knowledge(places: Sequence[str] = (), audience: str = "public") -> Knowledge:
     """Reads the places (default: the embedded knowledge) as an audience may see them.
 
-    Files of others are held to two rules at once: every tie has evidence, and nobody reports to himself in a circle.
+    Files of others are held to three rules at once: every tie has evidence, nobody reports to himself in a circle, and every
+    value is one that can be read.
     """
     chosen = profile(audience)
     if all(place == EMBEDDED for place in places):
         return from_kept(chosen)
+    from .check import light
+    from .legible import illegible
+
     store = open_store(*places)
-    hold(store)
+    hold(light(store))
     facts = Facts.from_store(store)
-    return Knowledge(facts, chosen, restrict(facts, chosen), tuple(places))
+    hold(illegible(store, facts))
+    return Knowledge(facts, chosen, restrict(facts, chosen), store)
 
 
 def from_kept(chosen: Profile) -> Knowledge:
@@ -54,14 +62,12 @@ def from_kept(chosen: Profile) -> Knowledge:
         return facts.terms, taken.count, taken.secrets, taken.subjects, taken.fields
 
     terms, *taken = kept(chosen.name, made)
-    return Knowledge(Facts(terms), chosen, Withheld(*taken), ())
+    return Knowledge(Facts(terms), chosen, Withheld(*taken))
 
 
-def hold(store: EmbeddedStore) -> None:
+def hold(found: list[Finding]) -> None:
     """`UnreadableFile` with the first findings, if statements of others do not hold."""
-    from .check import light
-
-    findings = [finding for finding in light(store) if finding.severity == "error"]
+    findings = [finding for finding in found if finding.severity == "error"]
     if findings:
         told = "\n".join(f"  {f.file}{f':{f.line}' if f.line else ''}: {f.thing}: {f.problem} {f.cure}" for f in findings[:5])
         raise UnreadableFile(f"This knowledge cannot be used, {len(findings)} statement(s) do not hold:\n{told}", "`kuasa check FILE` names all of them.")

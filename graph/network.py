@@ -105,11 +105,13 @@ def links(facts: Facts, moment: Moment, without: frozenset[str] = frozenset()) -
 
 
 def handed_on(facts: Facts, moment: Moment) -> set[str]:
-    """Open-ended ties of kinds that one holder has at a time (a chair), over because a later holder began by then."""
+    """Open-ended ties of kinds that one holder has at a time (a chair), over because a later holder began, or was seen, by then."""
     begun: dict[tuple[str, str], list[tuple[date, Tie]]] = {}
     for tie in facts.ties:
-        if tie.status == "actual" and tie.since and kinds()[tie.kind].one_holder and span(tie.since).first <= moment.on:
-            begun.setdefault((tie.kind, tie.end), []).append((span(tie.since).first, tie))
+        if tie.status == "actual" and kinds()[tie.kind].one_holder and known(tie, moment):
+            first = min((span(text).first for text in (tie.since, *tie.observed) if text), default=None)
+            if first and first <= moment.on:
+                begun.setdefault((tie.kind, tie.end), []).append((first, tie))
     return {tie.id for held in begun.values() for first, tie in held if not tie.until and first < max(day for day, _ in held)}
 
 
@@ -124,24 +126,28 @@ def build(facts: Facts, lens: Lens, moment: Moment, without: frozenset[str] = fr
         if not persons and any(K + "Person" in classes[end] for end in (tie.start, tie.end)):
             continue
         usable.append(tie)
-    peers: dict[tuple[str, str], int] = {}
+    peers: dict[tuple[str, str], set[str]] = {}
     for tie in usable:
-        peers[tie.end, tie.kind] = peers.get((tie.end, tie.kind), 0) + 1
+        peers.setdefault((tie.end, tie.kind), set()).add(tie.start)
     for tie in usable:
-        ahead, back = lens.strengths(tie.kind, classes[tie.start], classes[tie.end])
-        if tie.strength is not None:
-            ahead = tie.strength
-        share = lens.belief(tie.evidence) * lens.status(tie.status) * fading(tie, lens, moment)
         crowd = 1.0
         if K + "Event" in classes[tie.end] and tie.kind in lens.peers:
-            crowd = min(1.0, math.sqrt(lens.peers[tie.kind] / peers[tie.end, tie.kind]))
-        for start, end, strength, forward in ((tie.start, tie.end, ahead, True), (tie.end, tie.start, back, False)):
+            crowd = min(1.0, math.sqrt(lens.peers[tie.kind] / len(peers[tie.end, tie.kind])))
+        ahead, back = carries(tie, lens, moment, classes[tie.start], classes[tie.end])
+        for start, end, strength, forward in ((tie.start, tie.end, ahead, True), (tie.end, tie.start, back and back * crowd, False)):
             if strength and start != end:
-                final = strength if forward and tie.strength is not None else strength * share * (1.0 if forward else crowd)
-                if final > 0:
-                    network.out.setdefault(start, []).append(Edge(start, end, tie, forward, min(CLAMP, final)))
+                network.out.setdefault(start, []).append(Edge(start, end, tie, forward, min(CLAMP, strength)))
     network.through = {thing: lens.transit(thing, found) for thing, found in sorted(classes.items())}
     return network
+
+
+def carries(tie: Tie, lens: Lens, moment: Moment, start: tuple[str, ...], end: tuple[str, ...]) -> tuple[float | None, float | None]:
+    """What a tie carries forward and backward between ends of these classes; None where nothing travels. A strength of its
+    own is final, but only in a lens through which its kind travels."""
+    ahead, back = lens.strengths(tie.kind, start, end)
+    share = lens.belief(tie.evidence) * lens.status(tie.status) * fading(tie, lens, moment)
+    forward = None if ahead is None else tie.strength if tie.strength is not None else ahead * share
+    return forward, None if back is None else back * share
 
 
 def fading(tie: Tie, lens: Lens, moment: Moment) -> float:

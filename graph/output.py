@@ -28,9 +28,11 @@ def write(path: Path, text: str | bytes, force: bool = False) -> None:
 
 def ready(path: Path, force: bool = False) -> None:
     """Refuses a place where nothing can be written, before long work begins."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder.", "Give the name of a file.")
     if path.exists() and not force:
         raise UsageError(f"{path.name} exists.", "Give another name, or --force to replace it.")
     if not path.parent.is_dir():
         raise UnreadableFile(f"There is no folder {path.parent}.", "Make it first, or write somewhere else.")
-    if path.is_dir() or not os.access(path.parent, os.W_OK):
+    if not os.access(path.parent, os.W_OK):
         raise UnreadableFile(f"{path} cannot be written.", "Write somewhere else.")

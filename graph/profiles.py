@@ -16,7 +16,9 @@ from .facts import Facts, ancestors, word_facts
 from .store import EmbeddedStore
 from .vocabulary import RDF_TYPE, K
 
-OWNED = tuple(K + name for name in ("from", "to", "about"))
+ENDS = (K + "from", K + "to")
+OWNED = (*ENDS, K + "about")
+PROOF = tuple(K + name for name in ("evidence", "passage", "source", "checkAt"))
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Profile:
     person_as_step: bool
     person_ties: frozenset[str]
     shows_inferred_of_person: bool
+    person_properties: frozenset[str]
     withholds: frozenset[str]
     smallest_count: int
 
@@ -55,6 +58,7 @@ def profile(name: str) -> Profile:
         facts.one(node, K + "personAsStep") == "true",
         frozenset(facts.all(node, K + "personTie")),
         facts.one(node, K + "showsInferredOfPerson") == "true",
+        frozenset(facts.all(node, K + "personProperty")),
         frozenset(facts.all(node, K + "withholds")),
         int(facts.one(node, K + "smallestCount")),
     )
@@ -69,24 +73,24 @@ def defaults() -> dict[str, str]:
 def restrict(facts: Facts, audience: Profile) -> Withheld:
     """Takes out of the facts what the audience may not see."""
     gone = withheld(facts, audience)
+    records = sum(not facts.isa(subject, "Evidence") for subject in gone)
     texts = {text for subject in gone for terms in facts.terms.get(subject, {}).values() for text, language in terms if language is not None}
     fields = [(subject, p) for subject, found in facts.terms.items() for p in found if p in audience.withholds]
-    for subject, predicate in fields:
+    persons = () if audience.person_as_step else set(facts.subjects("Person")) - gone
+    fields += [(subject, p) for subject in persons for p in facts.terms[subject] if p not in audience.person_properties]
+    for subject, predicate in dict.fromkeys(fields):
         texts |= {text for text, _ in facts.terms[subject].pop(predicate)}
     facts.drop(gone)
-    kept = {text for found in facts.terms.values() for terms in found.values() for text, _ in terms}
-    records = sum(not re.search(r"-e\d+$", subject) for subject in gone)
-    return Withheld(records + len(fields), frozenset(texts - kept), frozenset(gone), frozenset(fields))
+    kept = "\n".join(text for found in facts.terms.values() for terms in found.values() for text, language in terms if language is not None)
+    secrets = frozenset(text for text in texts if re.search(r"[^\W\d_]", text) and not re.search(rf"(?<!\w){re.escape(text)}(?!\w)", kept))
+    return Withheld(records + len(set(fields)), secrets, frozenset(gone), frozenset(fields))
 
 
 def cut(store: EmbeddedStore, taken: Withheld) -> None:
     """Takes the same out of the store that the facts were read from."""
-    for subject in sorted(taken.subjects):
-        node = ox.NamedNode(subject)
-        for quad in [*store.ox.quads_for_pattern(node, None, None), *store.ox.quads_for_pattern(None, None, node)]:
-            store.ox.remove(quad)
-    for subject, predicate in sorted(taken.fields):
-        for quad in list(store.ox.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)):
+    for quad in list(store.ox):
+        pointed = quad.object.value in taken.subjects and isinstance(quad.object, ox.NamedNode)
+        if pointed or quad.subject.value in taken.subjects or (quad.subject.value, quad.predicate.value) in taken.fields:
             store.ox.remove(quad)
 
 
@@ -99,13 +103,13 @@ def withheld(facts: Facts, audience: Profile) -> set[str]:
         classes = {up for text, _ in found.get(RDF_TYPE, ()) for up in ancestors().get(text, ())}
         hidden = bool(stated) and not set(stated) <= audience.shows
         small = found.get(K + "count") and int(facts.one(subject, K + "count")) < audience.smallest_count
-        if hidden or small or classes & audience.withholds:
+        if hidden or small or (classes | set(facts.all(subject, K + "property"))) & audience.withholds:
             gone.add(subject)
     if not audience.person_as_step:
         gone |= of_persons(facts, audience)
     proves: dict[str, set[str]] = {}
     for subject, found in facts.terms.items():
-        for node, _ in found.get(K + "evidence", ()):
+        for node, _ in (term for name in PROOF for term in found.get(name, ())):
             proves.setdefault(node, set()).add(subject)
     while True:
         owned = {s for s, found in facts.terms.items() if s not in gone and any(text in gone for name in OWNED for text, _ in found.get(name, ()))}
@@ -121,13 +125,15 @@ def of_persons(facts: Facts, audience: Profile) -> set[str]:
     persons = set(facts.subjects("Person"))
     gone: set[str] = set()
     shown: set[str] = set()
-    for tie in facts.ties:
-        if ends := {tie.start, tie.end} & persons:
-            inferred = bool(tie.evidence) and all(known.assertion == "inferred" for known in tie.evidence)
-            if tie.kind not in audience.person_ties or (inferred and not audience.shows_inferred_of_person):
-                gone.add(tie.id)
-            else:
+    for node, found in facts.terms.items():
+        if ends := {text for name in ENDS for text, _ in found.get(name, ())} & persons:
+            evidence = facts.evidence(node)
+            inferred = bool(evidence) and all(known.assertion == "inferred" for known in evidence)
+            published = set(facts.all(node, RDF_TYPE)) <= audience.person_ties and facts.all(node, K + "status") == [K + "actual"]
+            if published and not facts.one(node, K + "retracted") and (audience.shows_inferred_of_person or not inferred):
                 shown |= ends
+            else:
+                gone.add(node)
     for name in ("Claim", "Position", "Assessment"):
         gone |= {node for node in facts.subjects(name) if facts.one(node, K + "about") in persons}
     return gone | (persons - shown)

@@ -8,12 +8,13 @@ and graphs from outside.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
@@ -23,7 +24,7 @@ from .facts import Facts
 from .lookup import nearest, resolve
 from .store import EmbeddedStore
 from .tables import Table
-from .vocabulary import PREFIXES, QUERIES, expand
+from .vocabulary import PREFIXES, QUERIES
 
 TOKEN = re.compile(
     r"""(?P<comment>\#[^\n\r]*)
@@ -111,10 +112,15 @@ def listing() -> Table:
     return Table(("name", "question", "parameters"), tuple(rows))
 
 
-def named(place: str, stdin: TextIO) -> Question:
+def named(place: str, stdin: BinaryIO) -> Question:
     """A question from standard input (`-`), a file, or the library."""
     if place == "-":
-        return Question("-", stdin.read())
+        try:
+            return Question("-", stdin.read().decode("utf-8"))
+        except UnicodeDecodeError as problem:
+            raise UnreadableFile("Standard input is not UTF-8.", "Save the query as UTF-8.") from problem
+    if "{" in place:
+        raise BadParameter("That is SPARQL, not the name of a question.", "Hand it over by standard input: echo '...' | kuasa query -")
     path = Path(place)
     return from_file(path) if path.suffix in (".rq", ".sparql") or path.is_file() else find(place)
 
@@ -159,7 +165,7 @@ def bind(question: Question, values: Mapping[str, str], facts: Facts) -> str:
 def term(kind: str, value: str, facts: Facts) -> ox.NamedNode | ox.Literal:
     """A checked term of a type; an `iri` may be any name."""
     if kind == "iri":
-        return ox.NamedNode(expand(value) or resolve(facts, value))
+        return ox.NamedNode(resolve(facts, value))
     if kind == "xsd_date":
         value = date.today().isoformat() if value == "today" else value
         return ox.Literal(span(value).first.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
@@ -192,6 +198,14 @@ def refuse(text: str, graphs: list[str]) -> None:
 def ask(store: EmbeddedStore, text: str) -> Table:
     """The answer to SPARQL as a table; a truth value has the column `answer`, triples have three columns."""
     refuse(text, store.graphs())
+    try:
+        return answered(store, text)
+    except (RuntimeError, ValueError) as problem:
+        raise RefusedQuery(f"This cannot be answered: {problem}", "Use only functions of SPARQL 1.1.") from problem
+
+
+def answered(store: EmbeddedStore, text: str) -> Table:
+    """The solutions, triples or truth value of a query, read to the end."""
     found = store.query(text)
     if isinstance(found, ox.QueryBoolean):
         return Table(("answer",), ({"answer": bool(found)},))
@@ -207,10 +221,12 @@ def shown(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) ->
         return None if value is None else str(value)
     if isinstance(value, ox.Literal):
         kind = value.datatype.value.removeprefix(PREFIXES["xsd"])
-        if kind == "integer":
-            return int(value.value)
-        if kind in ("decimal", "double", "float"):
-            return float(value.value)
+        if kind in ("integer", "decimal", "double", "float"):
+            try:
+                number = int(value.value) if kind == "integer" else float(value.value)
+            except ValueError:
+                return value.value
+            return number if math.isfinite(number) else value.value
         if kind == "boolean":
             return value.value == "true"
     return value.value

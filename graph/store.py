@@ -7,6 +7,7 @@ Refuses files that are not RDF (`UnreadableFile`), and never half of one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, Protocol
 import pyoxigraph as ox
 
 from .errors import RefusedQuery, UnreadableFile
-from .vocabulary import DATA, GRAPH, ONTOLOGY, PREFIXES, QUERIES
+from .vocabulary import DATA, DERIVED, GRAPH, LENT, ONTOLOGY, PREFIXES, QUERIES
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -53,7 +54,10 @@ class EmbeddedStore:
         try:
             return self.ox.query(text, prefixes=PREFIXES)
         except SyntaxError as problem:
-            raise RefusedQuery(f"This is not SPARQL: {problem}", "Mend the place named and try again.") from problem
+            said = str(problem).splitlines()[0]
+            raise RefusedQuery(f"This is not SPARQL: {said}", "Mend the place named and try again.") from problem
+        except (RuntimeError, ValueError) as problem:
+            raise RefusedQuery(f"This cannot be answered: {problem}", "Use only functions of SPARQL 1.1.") from problem
 
     def update(self, text: str) -> None:
         """Runs an update; only rules and imports of our own do."""
@@ -90,7 +94,7 @@ class EmbeddedStore:
         kind = FORMATS.get(path.suffix.lower())
         if kind is None:
             raise UnreadableFile(f"{path.name}: files ending in '{path.suffix}' are not read.", f"Give RDF: {', '.join(FORMATS)}.")
-        name = ox.NamedNode(graph or GRAPH + path.stem.replace(" ", "-"))
+        name = ox.NamedNode(graph or self.name_for(path))
         try:
             quads = [
                 quad if not isinstance(quad.graph_name, ox.DefaultGraph) else ox.Quad(quad.subject, quad.predicate, quad.object, name)
@@ -98,9 +102,21 @@ class EmbeddedStore:
             ]
         except (SyntaxError, ValueError, OSError) as problem:
             raise UnreadableFile(f"{path.name} is not readable RDF: {problem}", "Nothing was read from it. Mend the place named and try again.") from problem
+        if any(isinstance(quad.object, ox.Triple) for quad in quads):
+            raise UnreadableFile(f"{path.name} holds statements about statements, which are not read.", "Say them with a tie and its evidence.")
+        if any(str(quad.graph_name) in (f"<{DERIVED}>", f"<{LENT}>") for quad in quads):
+            raise UnreadableFile(f"{path.name} holds a graph that kuasa makes itself.", f"Leave out {DERIVED} and {LENT}.")
         self.ox.bulk_extend(quads)
         for quad in quads:
             self.origin.setdefault(str(quad.graph_name).strip("<>"), path)
+
+    def name_for(self, path: Path) -> str:
+        """The graph of a file: its name; with a number where another file or kuasa itself has that name."""
+        name = GRAPH + re.sub(r'[\x00-\x20<>"{}|^`\\%]', "-", path.stem)
+        number = 1
+        while (found := name if number == 1 else f"{name}-{number}") in (DERIVED, LENT) or self.origin.get(found, path) != path:
+            number += 1
+        return found
 
 
 def files(place: Path) -> list[Path]:
@@ -118,6 +134,8 @@ def files(place: Path) -> list[Path]:
 def open_store(*places: str) -> EmbeddedStore:
     """A store of the embedded knowledge (`embedded`, the default), of files and of folders."""
     store = EmbeddedStore()
+    if "" in places:
+        raise UnreadableFile("--data names nothing.", "Give a file or folder, or leave out --data for the embedded knowledge.")
     for place in places or (EMBEDDED,):
         for path in files(DATA if place == EMBEDDED else Path(place)):
             store.load(path)
@@ -138,7 +156,7 @@ def derive(store: EmbeddedStore) -> None:
     rules = sorted((QUERIES / "rules").glob("*.ru"))
     if not rules:
         raise UnreadableFile("The folder queries/rules holds no rule.", "Install kuasa again.")
-    store.post(GRAPH + "words", (triple for graph in words().graphs() for triple in words().get(graph) if triple.predicate.value.endswith("#plainProperty")))
+    store.post(LENT, (triple for graph in words().graphs() for triple in words().get(graph) if triple.predicate.value.endswith("#plainProperty")))
     for rule in rules:
         store.update(rule.read_text(encoding="utf-8"))
-    store.delete(GRAPH + "words")
+    store.delete(LENT)

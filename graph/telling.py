@@ -23,7 +23,9 @@ SOURCES = 2
 def conditions(answer: Answer) -> str:
     """Lens, date, status and limits in one line: every answer names them."""
     asked = answer.question
-    left_out = f", {len(asked.without)} left out" if asked.without else ""
+    left_out = f" · {len(asked.without)} left out" if asked.without else ""
+    left_out += f" · known by {asked.moment.known_by}" if asked.moment.known_by else ""
+    left_out += " · only what surely holds" if asked.moment.strict else ""
     return f"as of {asked.moment.on} · {wording()['shown_lens'].format(lens=asked.lens.label)} · links: {asked.moment.status} · at most {asked.hops} steps{left_out}"
 
 

@@ -15,6 +15,7 @@ K = BASE + "ontology#"
 ID = BASE + "id/"
 GRAPH = BASE + "graph/"
 DERIVED = GRAPH + "derived"
+LENT = GRAPH + "words"
 
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",

@@ -12,6 +12,7 @@ from datetime import date
 
 from .. import __version__
 from ..graph.dossier import profile_of
+from ..graph.errors import UsageError
 from ..graph.facts import ISSUED, PUBLISHER, Facts, word_facts
 from ..graph.influence import Answer
 from ..graph.kinds import kinds
@@ -33,6 +34,16 @@ REPORTING = "reporting"
 LAYOUTS = ("auto", "force", "layers")
 COLOURS = {"structureTies": "#1b5e9f", "accessTies": "#7a2e8e", "supportTies": "#2e7d32", "textsTies": "#6b4f00", "territoryTies": "#5f5f5f"}
 LICENCE = "CC BY 4.0"
+
+
+def drawable(knowledge: Knowledge, thing: str) -> str:
+    """A thing that a map of this audience may be about; `UsageError` for a person."""
+    if knowledge.facts.isa(thing, "Person") and not knowledge.audience.person_as_step:
+        raise UsageError(
+            f"'{knowledge.facts.label(thing)}' is a person; persons are not on maps of the profile {knowledge.audience.name}.",
+            "Name an organisation, or use --profile facilitator.",
+        )
+    return thing
 
 
 def slug(iri: str) -> str:
@@ -77,10 +88,20 @@ def chosen(knowledge: Knowledge, ties: list[Tie], names: list[str], hops: int, r
     return set(busiest[:OVERVIEW])
 
 
-def scene(knowledge: Knowledge, lens: Lens, moment: Moment, names: list[str], hops: int, answers: tuple[Answer, ...], lang: str = "en", layout: str = "auto") -> MapView:
+def scene(
+    knowledge: Knowledge,
+    lens: Lens,
+    moment: Moment,
+    names: list[str],
+    hops: int,
+    answers: tuple[Answer, ...],
+    lang: str = "en",
+    layout: str = "auto",
+    without: frozenset[str] = frozenset(),
+) -> MapView:
     """The view of a map, its places worked out. Without names it is an overview, in ranks."""
     facts, say = knowledge.facts, wording()
-    ties = [tie for tie in links(facts, moment) if knowledge.audience.person_as_step or not any(facts.isa(end, "Person") for end in (tie.start, tie.end))]
+    ties = [tie for tie in links(facts, moment, without) if knowledge.audience.person_as_step or not any(facts.isa(end, "Person") for end in (tie.start, tie.end))]
     total_things, total_ties = len({end for tie in ties for end in (tie.start, tie.end)}), len(ties)
     if not names:
         ties = [tie for tie in ties if kinds()[tie.kind].in_overview]

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from datetime import date
 from itertools import islice
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -15,12 +16,14 @@ from hypothesis import strategies as st
 from kuasa.graph import influence
 from kuasa.graph.facts import Facts
 from kuasa.graph.lenses import lens
-from kuasa.graph.network import Edge, Network, build
+from kuasa.graph.network import Edge, Network, build, handed_on
+from kuasa.graph.store import open_store
 from kuasa.graph.things import Tie
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import ID, K
 
 ON = date(2026, 1, 1)
+WORLD = Path(__file__).parent / "world.ttl"
 
 
 def asked(start: str, end: str, status: str = "actual", **more) -> influence.Question:
@@ -120,6 +123,52 @@ def test_to_networkx_gives_every_edge_with_its_attributes(world: Facts) -> None:
         "forward": True,
         "status": "actual",
     }
+
+
+def more(tmp_path, *statements: str) -> Facts:
+    """The invented region with more said of it."""
+    text = WORLD.read_text(encoding="utf-8")
+    prefixes = "".join(line for line in text.splitlines(keepends=True) if line.startswith("@prefix"))
+    added = tmp_path / "more.ttl"
+    proof = "k:evidence i:world-t1-e1"
+    added.write_text(prefixes + "".join(f"{said} ; {proof} .\n" for said in statements), encoding="utf-8")
+    return Facts.from_store(open_store(str(WORLD), str(added)))
+
+
+def test_a_strength_of_its_own_counts_only_where_its_kind_travels(tmp_path) -> None:
+    own = "a k:Engagement ; k:from i:weavers ; k:to i:officials ; k:status k:actual ; k:strength 0.5"
+    facts = more(tmp_path, f"i:x1 {own}", f"i:x2 {own.replace('Engagement', 'Opposition')}")
+    assert influence.paths(facts, asked("weavers", "officials")).routes[0].score == 0.5
+    assert influence.paths(facts, asked("weavers", "officials", lens=lens("authority"))).routes == ()
+
+
+def test_a_planned_invitation_by_the_target_is_a_route(tmp_path) -> None:
+    facts = more(tmp_path, "i:x1 a k:Invitation ; k:from i:officials ; k:to i:weavers ; k:status k:planned")
+    answer = influence.paths(facts, asked("weavers", "officials", "planned"))
+    assert ["weavers", "officials"] in [names(path) for path in answer.routes] and answer.aims == ()
+
+
+def test_a_chair_is_over_when_the_next_begins_but_not_before_that_was_known(tmp_path) -> None:
+    said = "a k:Chairing ; k:to i:officials ; k:status k:actual"
+    facts = more(tmp_path, f'i:x1 {said} ; k:from i:ministry-a ; k:since "2020"', f'i:x2 {said} ; k:from i:ministry-b ; k:since "2022"')
+    assert handed_on(facts, Moment(ON)) == {ID + "x1"}
+    assert handed_on(facts, Moment(date(2021, 6, 1))) == set()
+    assert handed_on(facts, Moment(ON, known_by=date(2023, 1, 1))) == set()
+
+
+def test_an_event_is_diluted_by_peers_and_not_by_records(tmp_path) -> None:
+    speakers = [f"i:s{n}" for n in range(10)]
+    things = [f'{s} a k:Organisation ; skos:prefLabel "{s}"@en' for s in speakers]
+    talk = 'a k:Speech ; k:to i:gala ; k:since "2026-01-01"'
+    talks = [f"i:y{n}-{status} {talk} ; k:from {s} ; k:status k:{status}" for n, s in enumerate(speakers) for status in ("actual", "planned")]
+    facts = more(tmp_path, 'i:gala a k:Event ; skos:prefLabel "Gala"@en', *things, *talks)
+    back = [edge.strength for edge in build(facts, lens("all"), Moment(ON, "planned")).out[ID + "gala"] if edge.tie.status == "actual"]
+    assert back == pytest.approx([0.4 * math.sqrt(5 / 10)] * 10)
+
+
+def test_a_deprecated_tie_carries_nothing(tmp_path) -> None:
+    facts = more(tmp_path, "i:x1 a k:Engagement ; k:from i:weavers ; k:to i:officials ; k:status k:actual ; k:rank k:deprecated")
+    assert ["weavers", "officials"] not in [names(path) for path in influence.paths(facts, asked("weavers", "officials")).routes]
 
 
 def invented(pairs: list[tuple[int, int, float]], shares: list[float]) -> Network:

@@ -26,6 +26,14 @@ i:planted-t2 a k:Partnership ; k:from i:weavers ; k:to i:loom-net ; k:status k:a
 i:planted-t2-e1 a k:Evidence ; k:passage i:planted-p1 ; k:assertion k:participants ; k:confidence k:seen ; k:sensitivity k:forFacilitator .
 i:planted-p1 a k:Passage ; k:source i:world ; k:locator "{SECRET} three"@en ; k:sensitivity k:forFacilitator .
 i:weavers skos:editorialNote "{SECRET} four"@en .
+i:planted-t3 a k:Membership ; k:from i:weavers ; k:to i:loom-net ; k:status k:actual ; k:sensitivity k:forFacilitator ; k:evidence i:planted-t3-e1 .
+i:planted-t3-e1 a k:Evidence ; k:passage i:planted-p2 ; k:assertion k:participants ; k:confidence k:seen .
+i:planted-p2 a k:Passage ; k:source i:planted-s ; k:locator "told by {SECRET} six"@en .
+i:planted-s a k:Source ; dcterms:title "Talk with {SECRET} seven"@en .
+i:planted-c2 a k:Claim ; k:about i:weavers ; k:property k:budget ; k:value "{SECRET} eight"@en ; k:evidence i:planted-c1-e1 .
+i:p-0001 skos:note "{SECRET} nine"@en .
+i:planted-t4 a k:Support ; k:from i:p-0001 ; k:to i:loom-net ; k:status k:actual ; k:retracted "2024-05-01" ; k:retractedBecause "{SECRET} ten"@en ; k:evidence i:planted-c1-e1 .
+i:planted-t5 a k:Membership ; k:from i:hidden ; k:to i:officials ; k:status k:actual ; k:strength 0.99 ; k:evidence i:planted-t1-e1 .
 i:planted-c1 a k:Claim ; k:about i:weavers ; k:property k:mandate ; k:value "{SECRET} five"@en ; k:sensitivity k:forFacilitator ; k:evidence i:planted-c1-e1 .
 i:planted-c1-e1 a k:Evidence ; k:passage i:world-p1 ; k:assertion k:participants ; k:confidence k:seen .
 '''
@@ -48,14 +56,16 @@ def planted(tmp_path: Path) -> Path:
         ["show", "Union of Weavers", "--format", "json"],
         ["find", "Purple"],
         ["paths", "Union of Weavers", "OMC", "--status", "all", "--format", "json"],
+        ["query", "-"],
     ],
     ids=" ".join,
 )
 def test_a_planted_secret_does_not_reach_the_answer(kuasa, planted: Path, arguments: list[str]) -> None:
     data = ["--data", str(WORLD), "--data", str(planted)]
-    assert SECRET.encode() not in kuasa(*arguments, *data).stdout.encode()
-    if arguments[0] != "paths":
-        assert SECRET in kuasa(*arguments, *data, "--profile", "facilitator").stdout
+    everything = "SELECT * { GRAPH ?g { ?s ?p ?o } }"
+    public, facilitator = (kuasa(*arguments, *data, "--profile", profile, stdin=everything) for profile in ("public", "facilitator"))
+    assert SECRET not in public.stdout + public.stderr
+    assert SECRET in facilitator.stdout
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "trig", "nq", "jsonld"])
@@ -96,3 +106,21 @@ def test_an_unknown_profile_lists_the_ones_there_are() -> None:
 def test_a_page_with_a_secret_is_not_written() -> None:
     with pytest.raises(LeakError):
         safety.check(f"<p>{SECRET}</p>", [SECRET])
+
+
+def test_everything_planted_is_out_of_the_public_facts(planted: Path) -> None:
+    public = open_knowledge([str(WORLD), str(planted)], "public")
+    texts = [text for found in public.facts.terms.values() for terms in found.values() for text, _ in terms]
+    assert not [text for text in texts if SECRET in text]
+    assert len([secret for secret in public.withheld.secrets if SECRET in secret]) == 10
+
+
+def test_a_person_is_no_subject_of_a_public_map(kuasa) -> None:
+    done = kuasa("map", "Ana Loom", "-o", "-", "--data", str(WORLD))
+    assert (done.returncode, done.stdout) == (2, "") and "is a person" in done.stderr
+
+
+def test_a_withheld_word_that_others_carry_openly_stops_no_page(tmp_path: Path) -> None:
+    common = tmp_path / "common.ttl"
+    common.write_text(PREFIXES + 'i:common a k:Organisation ; skos:prefLabel "Weavers"@en ; k:sensitivity k:forFacilitator .', encoding="utf-8")
+    assert open_knowledge([str(WORLD), str(common)], "public").withheld.secrets == {"the talk was on the union's work"}

@@ -29,7 +29,6 @@ def test_a_command_of_the_readme_gives_what_the_readme_shows(tmp_path: Path, com
     if written:
         assert (tmp_path / written[1]).stat().st_size > 100_000
     assert shown in done.stdout + done.stderr
-    assert done.stdout or written
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(((?!http)[^)#]+)\)", README))

@@ -11,7 +11,10 @@ import pytest
 
 from kuasa.exchange import registers
 from kuasa.exchange.registers.__main__ import main
+from kuasa.graph import questions
 from kuasa.graph.errors import UnreadableFile
+from kuasa.graph.knowledge import open_knowledge
+from kuasa.graph.tables import Table
 
 ROOT = Path(registers.__file__).parents[2]
 DATA = ROOT / "data"
@@ -42,6 +45,11 @@ def ask(facts: ox.Store, pattern: str) -> bool:
 def rows(facts: ox.Store, query: str) -> list[tuple[str, ...]]:
     found = facts.query(PREFIXES + query, use_default_graph_as_union=True)
     return sorted(tuple(cell.value.split("/id/")[-1].split("#")[-1] for cell in row if cell) for row in found)
+
+
+def asked(name: str, **values: str) -> Table:
+    knowledge = open_knowledge()
+    return questions.ask(knowledge.store, questions.bind(questions.find(name), values, knowledge.facts))
 
 
 @pytest.fixture
@@ -105,6 +113,9 @@ def test_check_names_a_file_that_was_edited_by_hand(copy: Path, capsys: pytest.C
         ("body_roles", "slom-chair-02", "role", "mascot", "write chair"),
         ("states", "THA", "iso3", "thai", "three capitals"),
         ("doors", "afml-cso-prep", "body_id", "nowhere", "write the id of a row"),
+        ("doors", "afml-cso-prep", "state", "ajar", "nothing for an open door"),
+        ("doors", "afml-cso-prep", "source", "see body_roles.csv, afml", "not a table of ours"),
+        ("asean_chairs", "2028", "chair_source", "asean_bodies.csv", "not a table of ours"),
         ("instruments", "C190", "related_to", "C999", "another row"),
         ("instruments", "C190", "adopted_by", "somebody", "words.csv"),
         ("read_ties", "Coordination", "to", "nobody", "slug of a thing"),
@@ -205,8 +216,89 @@ def test_a_ministry_in_two_families_is_one_thing(facts: ox.Store) -> None:
 def test_timor_leste_is_an_observer_in_2024_and_a_member_since_october_2025(facts: ox.Store) -> None:
     assert rows(facts, "SELECT ?d { ?t a k:Membership ; k:from i:tls ; k:to i:asean ; k:since ?d }") == [("2025-10-26",)]
     assert rows(facts, "SELECT ?a ?b { ?t a k:ObserverSeat ; k:from i:tls ; k:to i:asean ; k:since ?a ; k:until ?b }") == [("2022-11", "2025-10-26")]
-    seats = "?u a k:Subunit ; k:to i:tls ; k:from ?office . ?seat a k:Seat ; k:from ?office"
-    assert rows(facts, f"SELECT DISTINCT ?since {{ {seats} . OPTIONAL {{ ?seat k:since ?since }} }}") == [("2025-10",)]
+    seats = "?u a k:Subunit ; k:to i:tls ; k:from ?office . ?seat a k:Seat ; k:from ?office ; k:status ?status"
+    assert rows(facts, f"SELECT DISTINCT ?since ?status {{ {seats} . OPTIONAL {{ ?seat k:since ?since }} }}") == [("2025-10", "possible")]
+
+
+def test_a_seat_is_dated_by_the_page_that_shows_it(facts: ox.Store) -> None:
+    query = "SELECT ?day ?said {{ ?t a k:Seat ; k:from i:{} ; k:to i:{} ; k:observed ?day ; k:evidence/k:assertion ?said FILTER NOT EXISTS {{ ?t k:role ?r }} }}"
+    assert rows(facts, query.format("ministry-labour-idn", "almm")) == [("2020-10-28", "thirdParty"), ("2025-09-30", "inferred")]
+    assert rows(facts, query.format("ministry-labour-phl", "almm")) == [("2022-10-23", "thirdParty"), ("2024-08-13", "inferred")]
+    assert rows(facts, query.format("ministry-social-brn", "ammswd")) == [("1993-12-03", "thirdParty"), ("2024-05-28", "inferred")]
+    assert rows(facts, query.format("ministry-social-brn", "acw")) == [("2012-10-19", "thirdParty"), ("2023-03-29", "thirdParty")]
+    assert not ask(facts, "?t a k:Seat ; k:observed ?day ; k:evidence/k:confidence k:recalled")
+
+
+def test_the_ministries_of_myanmar_say_whose_they_are(facts: ox.Store) -> None:
+    labels = [label for (label,) in rows(facts, "SELECT ?l { ?u a k:Subunit ; k:to i:mmr ; k:from/skos:prefLabel ?l }")]
+    assert len(labels) == 2
+    assert all(label.endswith("(Myanmar, military-led administration)") for label in labels)
+    assert ask(facts, "?t a k:Seat ; k:from i:ministry-labour-mmr ; k:to i:almm ; skos:scopeNote ?n ; k:evidence/k:assertion k:inferred")
+
+
+def test_a_term_whose_end_is_doubted_is_not_open_for_ever(facts: ox.Store) -> None:
+    doubted = "?t a k:Chairing ; k:to i:almm ; k:since ?s . FILTER NOT EXISTS { ?t k:until ?u }"
+    assert not ask(facts, doubted)
+    for term in ("almm-chair-01", "almm-chair-04", "almm-vice-chair-01", "acwc-chair-01", "acwc-vice-chair-01", "ilc-chair-02"):
+        assert ask(facts, f"i:register-roles-{term} k:observed ?day")
+        assert not ask(facts, f"i:register-roles-{term} k:since ?day")
+    assert ask(facts, "i:register-roles-almm-chair-01-term k:since ?a ; k:until ?b ; k:evidence/k:assertion k:inferred")
+    assert ask(facts, "i:register-roles-almm-chair-03 k:status k:planned ; k:until ?day")
+
+
+def test_a_door_says_its_state_and_what_is_weaker(facts: ox.Store) -> None:
+    states = rows(facts, "SELECT ?d ?s { ?d a k:Door ; k:doorState ?s }")
+    assert states == [
+        ("register-doors-asean-affiliation-former", "doorClosed"),
+        ("register-doors-asean-care-consultation-2024", "doorClosed"),
+        ("register-doors-asean-summit-interface", "doorLapsed"),
+        ("register-doors-ilo-mmr-forced-labour", "doorClosed"),
+        ("register-doors-mmr-ntdf", "doorSuspended"),
+    ]
+    assert not ask(facts, "i:register-doors-ilo-mmr-forced-labour k:obligations ?o")
+    assert ask(facts, "i:register-doors-asean-affiliation-former k:doorKind k:otherDoor")
+    assert ask(facts, "i:register-doors-slom-social-partners k:about i:slom ; k:evidence/k:confidence k:recalled")
+    notes = [note for (note,) in rows(facts, "SELECT ?n { ?d a k:Door ; skos:scopeNote ?n }")]
+    assert "weaker: objection rule recalled" in notes
+    assert [note for note in notes if '"' in note or ".csv" in note] == []
+
+
+@pytest.mark.parametrize("body", ["AFML", "ALMM", "ASEAN Summit", "ACW"])
+def test_doors_are_asked_one_row_each_and_open_ones_first(body: str) -> None:
+    table = asked("bodies/doors", body=body)
+    doors = [row["door"] for row in table.rows]
+    assert doors
+    assert len(set(doors)) == len(doors)
+    shut = [row["state"] != "open" for row in table.rows]
+    assert shut == sorted(shut)
+    assert all(row["sources"] for row in table.rows)
+
+
+def test_who_sits_on_a_day_is_said_in_plain_words() -> None:
+    def seats(day: str) -> dict[object, tuple[object, object]]:
+        return {row["state"]: (row["labour_seat"], row["labour_known"]) for row in asked("states/labour-or-social", on=day).rows}
+
+    earlier, later = seats("2024-04-01"), seats("2025-06-01")
+    assert earlier["Viet Nam"][0] == "Ministry of Labour, Invalids and Social Affairs (Viet Nam)"
+    assert later["Viet Nam"] == ("Ministry of Home Affairs (Viet Nam)", "seat concluded")
+    assert later["Indonesia"][1] == "ministers' seat seen 2020-10-28, officials' seat concluded"
+    assert not later["Timor-Leste"][0]
+
+
+def test_an_address_has_one_title_and_a_remark_stands_in_the_locator(facts: ox.Store) -> None:
+    titles = rows(facts, "SELECT ?s ?t { ?s k:address ?a ; <http://purl.org/dc/terms/title> ?t }")
+    assert len({source for source, _ in titles}) == len(titles)
+    assert [title for _, title in titles if " (" in title] == []
+    located = "?p k:locator ?l . FILTER(CONTAINS(?l, 'row slom of the table of ASEAN bodies: 21st SLOM'))"
+    assert ask(facts, located)
+
+
+def test_a_name_shared_with_a_programme_or_a_network_is_kept_apart(facts: ox.Store) -> None:
+    assert ask(facts, "?t a k:PossiblySameAs ; k:from i:f2bm ; k:to i:f2bm-hivos ; k:evidence/k:assertion k:inferred")
+    assert not ask(facts, "i:f2bm k:website ?w")
+    assert ask(facts, "?t a k:Subunit ; k:from i:afwa-idn ; k:to i:afwa")
+    assert rows(facts, "SELECT DISTINCT ?x { ?n a k:Name ; k:about ?x ; k:text 'AFWA Indonesia'@en }") == [("afwa-idn",)]
+    assert not ask(facts, "i:afwa skos:altLabel 'AFWA Indonesia'@en")
 
 
 def test_asec_stands_for_two_things(facts: ox.Store) -> None:

@@ -21,7 +21,13 @@ def tie(kind: str = "Seat", status: str = "actual", since: str = "", until: str 
 
 @pytest.mark.parametrize(
     ("text", "first", "last"),
-    [("2024", (2024, 1, 1), (2024, 12, 31)), ("2024-02", (2024, 2, 1), (2024, 2, 29)), ("2024-Q4", (2024, 10, 1), (2024, 12, 31)), ("2024-05-09", (2024, 5, 9), (2024, 5, 9))],
+    [
+        ("2024", (2024, 1, 1), (2024, 12, 31)),
+        ("2024-02", (2024, 2, 1), (2024, 2, 29)),
+        ("2024-Q4", (2024, 10, 1), (2024, 12, 31)),
+        ("2024-05-09", (2024, 5, 9), (2024, 5, 9)),
+        ("9999", (9999, 1, 1), (9999, 12, 31)),
+    ],
 )
 def test_a_date_means_its_first_to_its_last_day(text: str, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:
     assert (span(text).first, span(text).last) == (date(*first), date(*last))

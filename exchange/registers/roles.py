@@ -71,7 +71,7 @@ def _term(book: Book, row: Row, kind: str, role: str) -> None:
         ends = (holder, row["body_id"])
         book.tie(row, tail[1:], kind, ends, known, status, since=since, until=until, observed=observed, role=role)
         if last and last["confidence"] == "inferred" and row["confidence"] == "seen":
-            whole = Known("seen", "inferred", last["why"])
+            whole = Known("seen", "inferred", "; ".join(filter(None, (known.because, last["why"]))))
             book.tie(row, f"term{tail}", kind, ends, whole, status, since=row["from"], until=row["until"], role=role)
 
 

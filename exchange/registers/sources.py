@@ -55,8 +55,8 @@ def split(cell: str) -> list[str]:
 
 def _short(address: str) -> str:
     pieces = urlsplit(address)
-    path = unquote(pieces.path).rstrip("/")
-    name = pieces.netloc.removeprefix("www.") + path + (f"?{unquote(pieces.query)}" if pieces.query else "")
+    path, query = unquote(pieces.path), unquote(pieces.query)
+    name = pieces.netloc.removeprefix("www.") + (f"{path}?{query}" if query else path.rstrip("/"))
     return name if len(name) <= 80 else name[:79] + "…"
 
 
