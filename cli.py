@@ -64,13 +64,9 @@ def opened(data: list[str] | None, profile: str) -> Any:
 
 def moment(on: str | None, status: str = "all", known_by: str | None = None, strict: bool = False) -> Any:
     """The day and the statuses asked for; the day is always printed."""
-    from kuasa.graph.dates import as_of, span
-    from kuasa.graph.errors import BadChoice
-    from kuasa.graph.validity import STATUSES, Moment
+    from kuasa.graph.validity import Moment
 
-    if status not in STATUSES:
-        raise BadChoice(f"There is no status '{status}'.", f"Statuses: {', '.join(STATUSES)}.")
-    found = Moment(as_of(on), status, span(known_by).last if known_by else None, strict)
+    found = Moment.from_words(on, status, known_by, strict)
     typer.echo(f"As of {found.on}.", err=True)
     return found
 
@@ -224,6 +220,8 @@ def find_command(text: str, data: DataPlaces = None, profile: Audience = "public
     """Search every name in every script. kuasa find 'bo noi vu'"""
     from kuasa.graph import dossier
 
+    if not text.strip():
+        raise UsageError("There is nothing to search for.", "Give a part of a name.")
     knowledge = opened(data, profile)
     table = dossier.found(knowledge.facts, text, lang)
     show_table(table, form, output, force)
@@ -284,11 +282,13 @@ def check_command(
 ) -> None:
     """Shapes and check questions: each finding with its cure. kuasa check my-facts.ttl"""
     from kuasa.graph import check, tables
-    from kuasa.graph.store import open_store
+    from kuasa.graph.knowledge import open_knowledge
+    from kuasa.graph.store import EMBEDDED, open_store
 
     places = [str(path) for path in files or ()] + (data or [])
+    known = open_knowledge(audience="facilitator").facts if places and EMBEDDED not in places else None
     with long_work("Checking"):
-        findings = check.check(open_store(*places))
+        findings = check.check(open_store(*places), known=known)
     listed = [finding for finding in findings if notes or finding.severity != "note"]
     if listed or form != "table":
         show_table(tables.from_records(check.Finding, listed), form, output, force)

@@ -17,9 +17,10 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from .errors import UnreadableFile
+from .facts import PREF, Facts
 from .questions import Question, from_file
 from .store import EmbeddedStore, Store, words
-from .vocabulary import DERIVED, GRAPH, PREFIXES, QUERIES
+from .vocabulary import DERIVED, GRAPH, PREFIXES, QUERIES, RDF_TYPE
 
 SEVERITIES = ("error", "warning", "note")
 WORDS = GRAPH + "ontology/"
@@ -49,12 +50,14 @@ class Knowing(Protocol):
     def __call__(self, thing: str) -> tuple[str, int | None]: ...
 
 
-def check(store: Store, shapes: bool = True) -> list[Finding]:
+def check(store: Store, shapes: bool = True, known: Facts | None = None) -> list[Finding]:
     """All findings about a store and the words, errors first, then by file, line and thing; empty if all is well.
 
     Derived triples are left out. With `shapes=False` only the questions are asked, and neither rdflib nor pyshacl is loaded.
+    What `known` facts say of things that the store only points at is taken as said, and not checked again.
     """
     joined, origin = joined_with_words(store)
+    lent = lend(joined, known) if known else frozenset()
     place = Places(joined, origin)
     findings = list(asked(joined, questions(), place))
     if shapes:
@@ -64,7 +67,17 @@ def check(store: Store, shapes: bool = True) -> list[Finding]:
             Finding(found.severity, found.thing, found.problem, found.cure, *place(found.thing), found.check)
             for found in violations(quad for quad in joined.ox if quad.graph_name.value != WORDS + "shapes")
         ]
-    return in_order(findings)
+    return in_order(finding for finding in findings if finding.thing not in lent)
+
+
+def lend(joined: EmbeddedStore, known: Facts) -> frozenset[str]:
+    """Puts class and name of known things that a store points at, but does not describe, into a graph of their own."""
+    described = {quad.subject.value for quad in joined.ox}
+    lent = {quad.object.value for quad in joined.ox if isinstance(quad.object, ox.NamedNode)} & known.terms.keys() - described
+    triples = [ox.Triple(ox.NamedNode(thing), ox.NamedNode(RDF_TYPE), ox.NamedNode(kind)) for thing in lent for kind in known.all(thing, RDF_TYPE)]
+    triples += [ox.Triple(ox.NamedNode(thing), ox.NamedNode(PREF), ox.Literal(known.label(thing), language="en")) for thing in lent]
+    joined.post(GRAPH + "known", triples)
+    return frozenset(lent)
 
 
 def light(store: Store) -> list[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 from .facts import Facts
 from .kinds import kinds
 from .lookup import search
+from .network import handed_on
 from .tables import Table
 from .telling import dates, proof
 from .things import Evidence, Tie
@@ -41,7 +42,10 @@ def profile_of(facts: Facts, thing: str, moment: Moment, lang: str = "en", ties:
             yield line(kebab(predicate).replace("-", " "), " · ".join(values), facts.evidence(thing))
     for record in facts.about.get(thing, ()):
         yield line(*record_said(facts, record, lang), facts.evidence(record))
-    for tie in sorted(facts.tied(thing), key=lambda tie: order(tie, moment)) if ties else ():
+    known = facts.tied(thing) if ties else ()
+    over = handed_on(known, moment)
+    for tie in sorted(known, key=lambda tie: (tie.id in over, *order(tie, moment))):
+        signs = [mark("ended")] if tie.id in over else [mark(word) for word in marks(tie, moment)]
         kind = kinds()[tie.kind]
         sentence = kind.say(facts.label(tie.start, lang), facts.label(tie.end, lang), tie.status)
         yield line(kind.verb if tie.start == thing else kind.inverse, sentence, tie.evidence) | {
@@ -50,7 +54,7 @@ def profile_of(facts: Facts, thing: str, moment: Moment, lang: str = "en", ties:
             "status": tie.status,
             "since": tie.since or None,
             "until": tie.until or None,
-            "marks": "; ".join(mark(word) for word in marks(tie, moment)),
+            "marks": "; ".join(signs),
         }
 
 

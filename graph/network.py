@@ -83,7 +83,7 @@ def known(tie: Tie, moment: Moment) -> tuple[Evidence, ...]:
 def links(facts: Facts, moment: Moment, without: frozenset[str] = frozenset()) -> list[Tie]:
     """The ties that count at a moment, one per link: its best record, with the evidence of all."""
     merged: dict[tuple[str, str, str, str], list[Tie]] = {}
-    over = handed_on(facts, moment)
+    over = handed_on(facts.ties, moment)
     lives: dict[str, bool] = {}
     for tie in facts.ties:
         if tie.status not in STATUSES[moment.status] or tie.rank == "deprecated" or tie.id in over or {tie.start, tie.end, tie.id} & without:
@@ -104,10 +104,10 @@ def links(facts: Facts, moment: Moment, without: frozenset[str] = frozenset()) -
     return sorted(found, key=lambda tie: tie.id)
 
 
-def handed_on(facts: Facts, moment: Moment) -> set[str]:
+def handed_on(ties: Iterable[Tie], moment: Moment) -> set[str]:
     """Open-ended ties of kinds that one holder has at a time (a chair), over because a later holder began, or was seen, by then."""
     begun: dict[tuple[str, str], list[tuple[date, Tie]]] = {}
-    for tie in facts.ties:
+    for tie in ties:
         if tie.status == "actual" and kinds()[tie.kind].one_holder and known(tie, moment):
             first = min((span(text).first for text in (tie.since, *tie.observed) if text), default=None)
             if first and first <= moment.on:

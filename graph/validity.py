@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from .dates import Span, span
+from .dates import Span, as_of, span
+from .errors import BadChoice
 from .facts import Facts
 from .kinds import kinds
 from .things import Tie
@@ -31,6 +32,13 @@ class Moment:
     status: str = "actual"
     known_by: dt.date | None = None
     strict: bool = False
+
+    @classmethod
+    def from_words(cls, on: str | None, status: str = "all", known_by: str | None = None, strict: bool = False) -> Moment:
+        """The moment that somebody typed; today if no day is given. `BadDate`, or `BadChoice` for an unknown status."""
+        if status not in STATUSES:
+            raise BadChoice(f"There is no status '{status}'.", f"Statuses: {', '.join(STATUSES)}.")
+        return cls(as_of(on), status, span(known_by).last if known_by else None, strict)
 
 
 def _span(text: str) -> Span | None:

@@ -206,9 +206,32 @@ def test_a_cyclic_reports_to_is_found_with_file_thing_problem_and_cure(kuasa) ->
     assert all(row["file"] == "reporting-cycle.ttl" and row["thing"] and row["problem"] and row["cure"] for row in found)
 
 
+def test_a_fact_of_ones_own_may_point_at_what_is_known(kuasa, tmp_path: Path) -> None:
+    prefixes = "".join(line for line in Path(WORLD).read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("@prefix"))
+    fact = (
+        prefixes
+        + """
+i:mine a k:Source ; dcterms:title "Notes of a meeting"@en ; dcterms:publisher "Us"@en .
+i:mine-p1 a k:Passage ; k:source i:mine ; k:locator "first page"@en .
+i:mine-t1 a k:Engagement ; k:from i:arosp ; k:to i:%s ; k:status k:planned ; k:observed "2026-01-10"^^xsd:date ; k:evidence i:mine-t1-e1 .
+i:mine-t1-e1 a k:Evidence ; k:passage i:mine-p1 ; k:assertion k:participants ; k:confidence k:seen .
+"""
+    )
+    (tmp_path / "mine.ttl").write_text(fact % "slom", encoding="utf-8")
+    (tmp_path / "lost.ttl").write_text(fact % "slomm", encoding="utf-8")
+    good, bad = kuasa("check", "mine.ttl"), kuasa("check", "lost.ttl")
+    assert (good.returncode, good.stdout) == (0, "")
+    assert bad.returncode == 1 and "slomm" in bad.stdout
+
+
 def test_without_a_command_the_help_is_shown(kuasa) -> None:
     done = kuasa()
     assert done.returncode == 0 and "paths" in done.stdout
+
+
+def test_a_map_leaves_out_what_it_is_told_to(kuasa) -> None:
+    pages = [kuasa("map", "Union of Weavers", "--hops", "2", "-o", "-", "--data", WORLD, *more).stdout for more in ([], ["--without", "Loom Network"])]
+    assert ["Loom Network" in page for page in pages] == [True, False]
 
 
 def test_data_can_come_from_the_environment(kuasa) -> None:

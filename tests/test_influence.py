@@ -151,9 +151,9 @@ def test_a_planned_invitation_by_the_target_is_a_route(tmp_path) -> None:
 def test_a_chair_is_over_when_the_next_begins_but_not_before_that_was_known(tmp_path) -> None:
     said = "a k:Chairing ; k:to i:officials ; k:status k:actual"
     facts = more(tmp_path, f'i:x1 {said} ; k:from i:ministry-a ; k:since "2020"', f'i:x2 {said} ; k:from i:ministry-b ; k:since "2022"')
-    assert handed_on(facts, Moment(ON)) == {ID + "x1"}
-    assert handed_on(facts, Moment(date(2021, 6, 1))) == set()
-    assert handed_on(facts, Moment(ON, known_by=date(2023, 1, 1))) == set()
+    assert handed_on(facts.ties, Moment(ON)) == {ID + "x1"}
+    assert handed_on(facts.ties, Moment(date(2021, 6, 1))) == set()
+    assert handed_on(facts.ties, Moment(ON, known_by=date(2023, 1, 1))) == set()
 
 
 def test_an_event_is_diluted_by_peers_and_not_by_records(tmp_path) -> None:
