@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # A constraints file pins the versions that were tried together: make test CONSTRAINTS=constraints.txt
 PIN := $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 
-.PHONY: map test facts docs picture lint clean
+.PHONY: map test facts docs picture bench lint clean
 
 map: $(VENV)/ready
 	@$(BIN)/kuasa map -o map.html --force
@@ -23,6 +23,9 @@ docs: $(VENV)/tested
 
 picture: $(VENV)/tested
 	$(BIN)/python docs/screenshot.py
+
+bench: $(VENV)/tested
+	@for promise in benchmarks/*.py; do $(BIN)/python $$promise; done
 
 lint: $(VENV)/tested
 	$(BIN)/ruff check .

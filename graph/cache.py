@@ -8,6 +8,7 @@ all is worked out anew. `KUASA_CACHE=off` keeps nothing.
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import marshal
 import os
@@ -22,6 +23,16 @@ from .vocabulary import ROOT
 
 SEAL = 32
 FOLDERS = ("data", "graph", "ontology")
+
+
+def loaded(content: bytes) -> Any:
+    """What was kept. Nothing in it can be garbage, so the collector need not look through it."""
+    gc.disable()
+    try:
+        return marshal.loads(content)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @cache
@@ -49,7 +60,7 @@ def kept(name: str, make: Callable[[], Any]) -> Any:
     except OSError:
         found = b""
     if found and hashlib.sha256(found[SEAL:]).digest() == found[:SEAL]:
-        return marshal.loads(found[SEAL:])
+        return loaded(found[SEAL:])
     value = make()
     with contextlib.suppress(OSError, KuasaError):
         folder.mkdir(parents=True, exist_ok=True)

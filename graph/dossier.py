@@ -8,11 +8,10 @@ from typing import Any
 from .facts import Facts
 from .kinds import kinds
 from .lookup import search
-from .network import handed_on
 from .tables import Table
 from .telling import dates, proof
 from .things import Evidence, Tie
-from .validity import Moment, holds, marks
+from .validity import Moment, handed_on, holds, marks
 from .vocabulary import ID, RDF_TYPE, K, kebab
 from .wording import mark, wording
 

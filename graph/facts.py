@@ -82,7 +82,7 @@ class Facts:
     def subjects(self, name: str) -> list[str]:
         """The subjects of the class `k:name`, sorted."""
         wanted = {iri for iri, up in ancestors().items() if K + name in up}
-        return sorted(s for s, found in self.terms.items() if any(text in wanted for text, _ in found.get(RDF_TYPE, ())))
+        return sorted({s for s, found in self.terms.items() for text, _ in found.get(RDF_TYPE, ()) if text in wanted})
 
     def label(self, subject: str, lang: str = "en") -> str:
         """The name to show, in a language or the next best; the slug if there is none."""

@@ -10,15 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from .dates import span, years_between
 from .facts import Facts
 from .kinds import kinds
 from .lenses import Lens
-from .things import Evidence, Tie
-from .validity import STATUSES, Moment, alive, holds
+from .things import Tie
+from .validity import STATUSES, Moment, alive, handed_on, holds, known
 from .vocabulary import K
 
 CLAMP = 1 - 1e-6
@@ -73,13 +72,6 @@ class Network:
         return graph
 
 
-def known(tie: Tie, moment: Moment) -> tuple[Evidence, ...]:
-    """The evidence that was published by then; all of it if nobody asks."""
-    if moment.known_by is None:
-        return tie.evidence
-    return tuple(e for e in tie.evidence if e.issued and span(e.issued).first <= moment.known_by)
-
-
 def links(facts: Facts, moment: Moment, without: frozenset[str] = frozenset()) -> list[Tie]:
     """The ties that count at a moment, one per link: its best record, with the evidence of all."""
     merged: dict[tuple[str, str, str, str], list[Tie]] = {}
@@ -102,17 +94,6 @@ def links(facts: Facts, moment: Moment, without: frozenset[str] = frozenset()) -
         records.sort(key=lambda t: (holds(t, moment.on) is not True, t.evidence[0].confidence != "seen", t.evidence[0].assertion == "inferred", t.id))
         found.append(replace(records[0], evidence=tuple(dict.fromkeys(e for record in records for e in record.evidence))))
     return sorted(found, key=lambda tie: tie.id)
-
-
-def handed_on(ties: Iterable[Tie], moment: Moment) -> set[str]:
-    """Open-ended ties of kinds that one holder has at a time (a chair), over because a later holder began, or was seen, by then."""
-    begun: dict[tuple[str, str], list[tuple[date, Tie]]] = {}
-    for tie in ties:
-        if tie.status == "actual" and kinds()[tie.kind].one_holder and known(tie, moment):
-            first = min((span(text).first for text in (tie.since, *tie.observed) if text), default=None)
-            if first and first <= moment.on:
-                begun.setdefault((tie.kind, tie.end), []).append((first, tie))
-    return {tie.id for held in begun.values() for first, tie in held if not tie.until and first < max(day for day, _ in held)}
 
 
 def build(facts: Facts, lens: Lens, moment: Moment, without: frozenset[str] = frozenset(), persons: bool = False) -> Network:

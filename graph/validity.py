@@ -7,13 +7,14 @@ or had not begun; else it is unknown. An occurrence counts from its day on. A pl
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .dates import Span, as_of, span
 from .errors import BadChoice
 from .facts import Facts
 from .kinds import kinds
-from .things import Tie
+from .things import Evidence, Tie
 from .vocabulary import K
 
 STATUSES = {
@@ -71,6 +72,24 @@ def alive(facts: Facts, thing: str, day: dt.date) -> bool:
     if facts.isa(thing, "Event") or facts.isa(thing, "PolicyWindow"):
         return True
     return not (begins and day < begins.first) and not (ends and day > ends.last)
+
+
+def known(tie: Tie, moment: Moment) -> tuple[Evidence, ...]:
+    """The evidence that was published by then; all of it if nobody asks."""
+    if moment.known_by is None:
+        return tie.evidence
+    return tuple(e for e in tie.evidence if e.issued and span(e.issued).first <= moment.known_by)
+
+
+def handed_on(ties: Iterable[Tie], moment: Moment) -> set[str]:
+    """Open-ended ties of kinds that one holder has at a time (a chair), over because a later holder began, or was seen, by then."""
+    begun: dict[tuple[str, str], list[tuple[dt.date, Tie]]] = {}
+    for tie in ties:
+        if tie.status == "actual" and kinds()[tie.kind].one_holder and known(tie, moment):
+            first = min((span(text).first for text in (tie.since, *tie.observed) if text), default=None)
+            if first and first <= moment.on:
+                begun.setdefault((tie.kind, tie.end), []).append((first, tie))
+    return {tie.id for held in begun.values() for first, tie in held if not tie.until and first < max(day for day, _ in held)}
 
 
 def last_seen(tie: Tie) -> dt.date | None:

@@ -9,10 +9,10 @@ import pytest
 from kuasa.graph import influence
 from kuasa.graph.facts import Facts
 from kuasa.graph.lenses import lens
-from kuasa.graph.network import build, handed_on
+from kuasa.graph.network import build
 from kuasa.graph.profiles import profile, restrict
 from kuasa.graph.store import open_store
-from kuasa.graph.validity import Moment, holds
+from kuasa.graph.validity import Moment, handed_on, holds
 from kuasa.graph.vocabulary import ID, K
 
 NOW = date(2026, 6, 30)

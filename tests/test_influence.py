@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from kuasa.graph import influence
 from kuasa.graph.facts import Facts
 from kuasa.graph.lenses import lens
-from kuasa.graph.network import Edge, Network, build, handed_on
+from kuasa.graph.network import Edge, Network, build
 from kuasa.graph.store import open_store
 from kuasa.graph.things import Tie
-from kuasa.graph.validity import Moment
+from kuasa.graph.validity import Moment, handed_on
 from kuasa.graph.vocabulary import ID, K
 
 ON = date(2026, 1, 1)
