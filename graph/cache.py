@@ -26,13 +26,14 @@ FOLDERS = ("data", "graph", "ontology")
 
 
 def loaded(content: bytes) -> Any:
-    """What was kept. Nothing in it can be garbage, so the collector need not look through it."""
+    """What was kept. Nothing in it is garbage, so the collector need not run meanwhile."""
+    running = gc.isenabled()
     gc.disable()
     try:
         return marshal.loads(content)
     finally:
-        gc.freeze()
-        gc.enable()
+        if running:
+            gc.enable()
 
 
 @cache
