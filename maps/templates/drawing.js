@@ -115,11 +115,15 @@ function keepClear({ start, c, tail }) {
 
 // On a dense map a mark is a small ring; its sign appears when the line is long enough for it.
 function paintRing(context, at) {
+  paintDisc(context, at, 3, 1.2);
+}
+
+function paintDisc(context, at, radius, width) {
   context.beginPath();
-  context.arc(at.x, at.y, 3, 0, 2 * Math.PI);
+  context.arc(at.x, at.y, radius, 0, 2 * Math.PI);
   context.fillStyle = scene.colours.bg;
   context.fill();
-  context.lineWidth = 1.2;
+  context.lineWidth = width;
   context.strokeStyle = scene.colours.ink;
   context.stroke();
 }
@@ -137,13 +141,7 @@ function openPlace({ start, c, end, middle }) {
 }
 
 function paintSign(context, at, sign) {
-  context.beginPath();
-  context.arc(at.x, at.y, 10, 0, 2 * Math.PI);
-  context.fillStyle = scene.colours.bg;
-  context.fill();
-  context.lineWidth = 1.8;
-  context.strokeStyle = scene.colours.ink;
-  context.stroke();
+  paintDisc(context, at, 10, 1.8);
   context.fillStyle = scene.colours.ink;
   context.font = FONT;
   context.textAlign = "center";
