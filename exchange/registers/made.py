@@ -12,27 +12,10 @@ from . import bodies, chairs, doors, instruments, ministries, organisations, rol
 from .book import SHORT, Book
 from .sources import SEEDS, Cited, refuse_own_tables
 from .tables import read_registers
-from .turtle import date, document, iri, plain, text
+from .turtle import document, iri, plain, text
 
 SOURCES = "sources/register-sources"
 # The three documents that this register describes: title, publisher, date. The other two describe themselves.
-_DOCUMENTS = {
-    "migrant-recommendations-2018": (
-        "Regional CSO Consultation on the Implementation of the ASEAN Consensus",
-        "Humanitarian Organization for Migration Economics",
-        "2018-02-28",
-    ),
-    "sse-workshop-2024": (
-        "ILO Workshop: Social and Solidarity Economy for Advancing the Sustainable Development Goals in Asia. ASEC Report",
-        "Asian Solidarity Economy Council",
-        "2024-06",
-    ),
-    "slom-2003": (
-        "ASEAN Senior Labour Officials Meeting and Labour Ministers Meeting, Mataram, 5-9 May 2003: Mission Report",
-        "International Labour Organization",
-        "2003-05",
-    ),
-}
 _TITLES = {
     "things/registered-states": ("States, territories and the organisations they form", "states.csv, more_things.csv"),
     "things/registered-bodies": ("Bodies of ASEAN, of the ILO and beside them", "asean_bodies.csv, new_bodies.csv, ilo_bodies.csv"),
@@ -53,10 +36,6 @@ def _origin(name: str) -> tuple[str, str]:
 
 
 def _write_sources(book: Book) -> None:
-    for slug, (title, publisher, issued) in _DOCUMENTS.items():
-        known = (("a", "k:Source"), ("dcterms:title", text(title)), ("dcterms:publisher", text(publisher)))
-        book.add(SOURCES, iri(slug), *known, ("dcterms:issued", date(issued)))
-        book.add(SOURCES, iri(slug), ("dcterms:license", text("facts only; text not stored")))
     for slug, found in book.cites.items():
         if slug not in SEEDS.values():
             _write_source(book, slug, found)

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from .tables import TABLES, Registers
 
-# Seeds are documents of their own: two are described beside their statements, three in register-sources.ttl.
+# Seeds are documents of their own, described beside their statements.
 SEEDS = {
     "000": "acsc-apf-2023-report",
     "001": "training-2024",
