@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import zip_longest
+from typing import Any
 
 from .cache import kept
 from .store import EmbeddedStore, words
@@ -45,18 +46,37 @@ def ancestors() -> dict[str, tuple[str, ...]]:
 
 @dataclass
 class Facts:
-    """Terms by subject and predicate. A term is its text and its language: None for an IRI, '' for a literal without one."""
+    """Terms by subject and predicate. A term is its text and its language: None for an IRI, '' for a literal without one.
 
-    terms: dict[str, dict[str, list[Term]]] = field(default_factory=dict)
+    `indexes` are worked out when first asked for, and can be kept with the terms.
+    """
+
+    terms: dict[str, dict[str, Sequence[Term]]] = field(default_factory=dict)
+    indexes: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_store(cls, store: EmbeddedStore) -> Facts:
         """Every triple of every named graph of a store."""
-        facts = cls()
+        terms: dict[str, dict[str, list[Term]]] = {}
         for quad in store.ox:
             language = (quad.object.language or "") if hasattr(quad.object, "language") else None
-            facts.terms.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append((quad.object.value, language))
-        return facts
+            terms.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append((quad.object.value, language))
+        return cls({subject: dict(said) for subject, said in terms.items()})
+
+    def index(self, name: str, make: Callable[[], Any]) -> Any:
+        """What was worked out under a name, or is now."""
+        if name not in self.indexes:
+            self.indexes[name] = make()
+        return self.indexes[name]
+
+    def pointing(self, *predicates: str) -> dict[str, tuple[str, ...]]:
+        """The subjects that point at each value by one of the predicates, sorted."""
+        found: dict[str, set[str]] = {}
+        for subject, said in self.terms.items():
+            for predicate in predicates:
+                for text, _ in said.get(predicate, ()):
+                    found.setdefault(text, set()).add(subject)
+        return {text: tuple(sorted(subjects)) for text, subjects in found.items()}
 
     def all(self, subject: str, predicate: str) -> list[str]:
         """The values of a property as text, sorted."""
@@ -81,8 +101,8 @@ class Facts:
 
     def subjects(self, name: str) -> list[str]:
         """The subjects of the class `k:name`, sorted."""
-        wanted = {iri for iri, up in ancestors().items() if K + name in up}
-        return sorted({s for s, found in self.terms.items() for text, _ in found.get(RDF_TYPE, ()) if text in wanted})
+        members: dict[str, tuple[str, ...]] = self.index("members", lambda: self.pointing(RDF_TYPE))
+        return sorted({subject for iri, up in ancestors().items() if K + name in up for subject in members.get(iri, ())})
 
     def label(self, subject: str, lang: str = "en") -> str:
         """The name to show, in a language or the next best; the slug if there is none."""
@@ -105,14 +125,11 @@ class Facts:
         brief = [text for text, language in self.tagged(subject, ALT) if language == "en" and " " in text] if len(label) > LONG else []
         return self.one(subject, NOTATION) or min([label, *brief], key=lambda text: (len(text), text))
 
-    @cached_property
+    @property
     def about(self) -> dict[str, tuple[str, ...]]:
         """The names, claims, counts, doors and positions that are about each thing, sorted."""
-        found: dict[str, list[str]] = {}
-        for record in self.subjects("Statement"):
-            if owner := self.one(record, K + "about"):
-                found.setdefault(owner, []).append(record)
-        return {owner: tuple(records) for owner, records in found.items()}
+        found: dict[str, tuple[str, ...]] = self.index("about", lambda: self.pointing(K + "about"))
+        return found
 
     def named(self, subject: str) -> list[str]:
         """The name records of a thing."""
@@ -151,9 +168,8 @@ class Facts:
 
     def tied(self, thing: str) -> tuple[Tie, ...]:
         """The ties of a thing, sorted by id."""
-        ends = (thing, None)
-        nodes = [s for s, found in self.terms.items() if ends in found.get(K + "from", ()) or ends in found.get(K + "to", ())]
-        return tuple(self.tie(node) for node in sorted(nodes) if not self.one(node, K + "retracted"))
+        ends: dict[str, tuple[str, ...]] = self.index("ends", lambda: self.pointing(K + "from", K + "to"))
+        return tuple(self.tie(node) for node in ends.get(thing, ()) if not self.one(node, K + "retracted"))
 
     def tie(self, node: str) -> Tie:
         """A tie to travel."""
@@ -185,5 +201,5 @@ class Facts:
                     found[predicate] = kept
                 else:
                     del found[predicate]
-        for name in ("ties", "about"):
-            self.__dict__.pop(name, None)
+        self.indexes.clear()
+        self.__dict__.pop("ties", None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .cache import kept
 from .errors import UnreadableFile
 from .facts import Facts
+from .lookup import spelled
 from .profiles import Profile, Withheld, cut, profile, restrict
 from .store import EMBEDDED, EmbeddedStore, open_store
 
@@ -56,13 +57,16 @@ def open_knowledge(places: Sequence[str] = (), audience: str = "public") -> Know
 def from_kept(chosen: Profile) -> Knowledge:
     """The embedded knowledge for an audience, from the cache if it is there."""
 
-    def made() -> tuple[dict[str, Any], int, frozenset[str], frozenset[str], frozenset[tuple[str, str]]]:
+    def made() -> tuple[dict[str, Any], dict[str, Any], int, frozenset[str], frozenset[str], frozenset[tuple[str, str]]]:
         facts = Facts.from_store(open_store())
         taken = restrict(facts, chosen)
-        return facts.terms, taken.count, taken.secrets, taken.subjects, taken.fields
+        for index in (facts.named, facts.tied):
+            index("")
+        spelled(facts)
+        return facts.terms, facts.indexes, taken.count, taken.secrets, taken.subjects, taken.fields
 
-    terms, *taken = kept(chosen.name, made)
-    return Knowledge(Facts(terms), chosen, Withheld(*taken))
+    terms, indexes, *taken = kept(chosen.name, made)
+    return Knowledge(Facts(terms, indexes), chosen, Withheld(*taken))
 
 
 def hold(found: list[Finding]) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 
 from .errors import AmbiguousName, UnknownName
 from .facts import ALT, NOTATION, PREF, Facts
@@ -37,26 +36,42 @@ def ranked(facts: Facts, subject: str) -> list[tuple[int, str]]:
     return found
 
 
+def spelled(facts: Facts) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The things of each name, as written and folded; of several only those whose rank is best, sorted."""
+
+    def made() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+        names = [(rank, text, subject) for subject in facts.subjects("Thing") for rank, text in ranked(facts, subject)]
+        return gathered(names), gathered([(rank, fold(text), subject) for rank, text, subject in names])
+
+    found: tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = facts.index("names", made)
+    return found
+
+
+def gathered(names: list[tuple[int, str, str]]) -> dict[str, tuple[str, ...]]:
+    """The best ranked subjects of each text."""
+    best: dict[str, int] = {}
+    for rank, text, _ in names:
+        best[text] = min(rank, best.get(text, rank))
+    found: dict[str, set[str]] = {}
+    for rank, text, subject in names:
+        if rank == best[text]:
+            found.setdefault(text, set()).add(subject)
+    return {text: tuple(sorted(subjects)) for text, subjects in found.items()}
+
+
 def resolve(facts: Facts, name: str) -> str:
     """The IRI of the one thing that a name means; `UnknownName` or `AmbiguousName` with candidates."""
     iri = name.strip("<>") if ":" in name else None
     for candidate in filter(None, (iri, expand(name))):
         if candidate in facts.terms:
             return candidate
-    things = {subject: ranked(facts, subject) for subject in facts.subjects("Thing")}
-
-    def same(form: Callable[[str], str]) -> list[str]:
-        wanted = form(name)
-        hits = [(rank, subject) for subject, names in things.items() for rank, text in names if form(text) == wanted]
-        best = min(hits, default=(0, ""))[0]
-        return sorted({subject for rank, subject in hits if rank == best})
-
-    found = same(str) or same(fold)
+    exact, folded = spelled(facts)
+    found = exact.get(name) or folded.get(fold(name)) or ()
     if len(found) > 1:
         listed = "\n".join(f"  {facts.label(subject)}  (i:{subject.rsplit('/', 1)[-1]})" for subject in found)
         raise AmbiguousName(f"'{name}' can mean:\n{listed}", "Write the longer name, or the short address in brackets.")
     if not found:
-        near = nearest(name, {text for names in things.values() for _, text in names})
+        near = nearest(name, set(exact))
         cure = "Did you mean " + " · ".join(near) + "?" if near else "Try `kuasa find` with a part of the name."
         raise UnknownName(f"Nothing here is called '{name}'.", cure)
     return found[0]
