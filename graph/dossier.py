@@ -12,11 +12,12 @@ from .tables import Table
 from .telling import dates, proof
 from .things import Evidence, Tie
 from .validity import Moment, handed_on, holds, marks
-from .vocabulary import ID, RDF_TYPE, K, kebab
+from .vocabulary import ID, PREFIXES, RDF_TYPE, K, kebab
 from .wording import mark, wording
 
-PROFILE_COLUMNS = ("about", "statement", "status", "since", "until", "marks", "assertion", "confidence", "source", "place")
+PROFILE_COLUMNS = ("about", "statement", "status", "since", "until", "marks", "note", "assertion", "confidence", "source", "place")
 SKIPPED = frozenset({RDF_TYPE, K + "evidence", K + "sensitivity"})
+NOTE = PREFIXES["skos"] + "scopeNote"
 
 
 def profile_table(facts: Facts, thing: str, moment: Moment, lang: str = "en") -> Table:
@@ -39,15 +40,22 @@ def profile_of(facts: Facts, thing: str, moment: Moment, lang: str = "en", ties:
         if said and predicate.startswith(K) and predicate not in SKIPPED:
             values = [facts.label(value, lang) if value in facts.terms else spoken(value) for value in said]
             yield line(kebab(predicate).replace("-", " "), " · ".join(values), facts.evidence(thing))
-    for record in facts.about.get(thing, ()):
-        yield line(*record_said(facts, record, lang), facts.evidence(record))
+    if notes := facts.all(thing, NOTE):
+        yield line("note", " · ".join(notes))
+    if parts := facts.index("parts", lambda: facts.pointing(K + "partOf")).get(thing):
+        yield line("parts", " · ".join(sorted(facts.label(part, lang) for part in parts)))
+    said_here = facts.index("said", lambda: facts.pointing(K + "saidAt")).get(thing, ())
+    for record in (*facts.about.get(thing, ()), *said_here):
+        heading, statement = record_said(facts, record, lang)
+        speaker = f"{facts.label(facts.one(record, K + 'about'), lang)}: " if record in said_here else ""
+        yield line(heading, speaker + statement, facts.evidence(record), "; ".join(facts.all(record, NOTE)))
     known = facts.tied(thing) if ties else ()
     over = handed_on(known, moment)
     for tie in sorted(known, key=lambda tie: (tie.id in over, *order(tie, moment))):
         signs = [mark("ended")] if tie.id in over else [mark(word) for word in marks(tie, moment)]
         kind = kinds()[tie.kind]
         sentence = kind.say(facts.label(tie.start, lang), facts.label(tie.end, lang), tie.status)
-        yield line(kind.verb if tie.start == thing else kind.inverse, sentence, tie.evidence) | {
+        yield line(kind.verb if tie.start == thing else kind.inverse, sentence, tie.evidence, "; ".join(facts.all(tie.id, NOTE))) | {
             "other": facts.label(tie.end if tie.start == thing else tie.start, lang),
             "when": dates(tie),
             "status": tie.status,
@@ -73,6 +81,8 @@ def told(facts: Facts, thing: str, moment: Moment, lang: str = "en") -> Iterator
         for known in row["evidence"][:1]:
             more = len(row["evidence"]) - 1
             yield f"      {proof(known)}" + (f" · {wording()['more_sources'].format(n=more)}" if more else "")
+        if row["note"]:
+            yield f"      {wording()['note']}: {row['note']}"
 
 
 def spoken(value: str) -> str:
@@ -80,12 +90,13 @@ def spoken(value: str) -> str:
     return kebab(value).replace("-", " ") if value.startswith((K, ID)) else value
 
 
-def line(about: str, statement: str, evidence: tuple[Evidence, ...] = ()) -> dict[str, Any]:
+def line(about: str, statement: str, evidence: tuple[Evidence, ...] = (), note: str = "") -> dict[str, Any]:
     """A row of a profile."""
     best = evidence[0] if evidence else None
     return {
         "about": about,
         "statement": statement,
+        "note": note or None,
         "assertion": best.assertion if best else None,
         "confidence": best.confidence if best else None,
         "source": best.title if best and not best.check_at else None,

@@ -22,6 +22,7 @@ from .validity import Moment, marks
 
 HIDDEN_BELOW = 0.02
 LONGEST = 10
+NAMED = 5
 ENOUGH = 400
 
 
@@ -42,8 +43,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """Routes, best first; stated aims; and, where there is no route, the smallest change that opens one and the end
-    that has no tie to use ('' if there is none)."""
+    """Routes, best first; stated aims; and, where there is no route, the smallest change that opens one and where the
+    ties end ('' if there is none)."""
 
     question: Question
     routes: tuple[Path, ...]
@@ -105,7 +106,8 @@ def paths(facts: Facts, question: Question) -> Answer:
     kept = tuple(path for path in routes if path.score >= HIDDEN_BELOW * routes[0].score)[: question.k]
     if kept:
         return Answer(question, kept, aims)
-    return Answer(question, (), aims, relaxation(facts, question), dead)
+    opens = relaxation(facts, question)
+    return Answer(question, (), aims, opens, dead or ("" if opens else farthest(facts, network, question)))
 
 
 def dead_end(facts: Facts, network: Network, question: Question) -> str:
@@ -115,6 +117,15 @@ def dead_end(facts: Facts, network: Network, question: Question) -> str:
     if not any(edge.end == question.end for edge in network.edges()):
         return f"into {facts.thing(question.end, question.lang).short}"
     return ""
+
+
+def farthest(facts: Facts, network: Network, question: Question) -> str:
+    """How far influence gets from the start, in words: the actors and bodies, else how many texts and events."""
+    reached = network.reach(question.start)
+    named = sorted(facts.thing(thing, question.lang).short for thing in reached if facts.isa(thing, "Actor") or facts.isa(thing, "Body"))
+    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+    ends = ", ".join(named[:NAMED]) + more if named else f"{len(reached)} texts and events"
+    return f"from {facts.thing(question.start, question.lang).short} further than {ends}"
 
 
 def drop_aims(network: Network, question: Question) -> None:

@@ -71,6 +71,16 @@ class Network:
             )
         return graph
 
+    def reach(self, start: str) -> set[str]:
+        """The things that influence from a thing gets to, over any number of steps; without the thing itself."""
+        seen, waiting = {start}, [start]
+        while waiting:
+            for edge in self.out.get(waiting.pop(), ()):
+                if edge.end not in seen and self.step(edge, start) > 0:
+                    seen.add(edge.end)
+                    waiting.append(edge.end)
+        return seen - {start}
+
 
 def links(facts: Facts, moment: Moment, without: frozenset[str] = frozenset()) -> list[Tie]:
     """The ties that count at a moment, one per link: its best record, with the evidence of all."""

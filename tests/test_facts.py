@@ -65,7 +65,7 @@ def test_with_plans_the_possible_dialogue_is_an_aim_and_somswd_leads_to_a_minist
 
 def test_home_has_no_route_to_slom(public: Facts) -> None:
     assert answer(public, "home", "slom").routes == ()
-    assert answer(public, "home", "slom").dead_end == "out of HOME"
+    assert answer(public, "home", "slom").dead_end == "from HOME further than HRWG"
 
 
 def test_actual_routes_use_no_plan(public: Facts) -> None:

@@ -119,6 +119,26 @@ def test_check_names_a_file_that_was_edited_by_hand(copy: Path, capsys: pytest.C
         ("instruments", "C190", "related_to", "C999", "another row"),
         ("instruments", "C190", "adopted_by", "somebody", "words.csv"),
         ("read_ties", "Coordination", "to", "nobody", "slug of a thing"),
+        ("ratifications", "C029", "load", "no", "no register confirms"),
+        ("ratifications", "C029", "load", "perhaps", "write yes"),
+        ("ratifications", "C029", "date_precision", "year", "as precise as the date is"),
+        ("ratifications", "C029", "instrument_id", "R204", "a binding text"),
+        ("ratifications", "C029", "state_iso3", "XKX", "add the state"),
+        ("ratifications", "C029", "status", "in limbo", "words.csv"),
+        ("not_ratified", "C087", "instrument_id", "C029", "among the ratifications too"),
+        ("not_ratified", "C087", "source", "https://www.ilo.org/table", "in which the recalled date is to be checked"),
+        ("not_ratified", "C087", "basis", "hearsay", "words.csv"),
+        ("not_ratified", "C087", "recalled_as_of", "soon", "write 2025"),
+        ("ilo_bodies", "ilo-gb", "base", "Atlantis", "words.csv"),
+        ("ilo_bodies", "ilo-ao-mnl", "successor_id", "nobody", "ids of rows of this table"),
+        ("asean_csos", "atuc", "base", "Atlantis", "words.csv"),
+        ("states", "THA", "names_native", "Siam", "with its language"),
+        ("body_roles", "awls-host-01", "realises", "a plan", "record that planned it"),
+        ("read_names", "kpri", "about", "nobody", "slug of a thing"),
+        ("read_counts", "arosp", "count", "many", "a whole number"),
+        ("read_notes", "HKG", "on", "thing nobody", "thing and a slug"),
+        ("read_notes", "HKG", "on", "chairing", "the end of the id"),
+        ("read_notes", "HKG", "row", "ZZZ", "key of a row"),
     ],
 )
 def test_a_malformed_row_is_refused(copy: Path, table: str, key: str, column: str, value: str, cure: str) -> None:
@@ -265,7 +285,7 @@ def test_a_door_says_its_state_and_what_is_weaker(facts: ox.Store) -> None:
 
 @pytest.mark.parametrize("body", ["AFML", "ALMM", "ASEAN Summit", "ACW"])
 def test_doors_are_asked_one_row_each_and_open_ones_first(body: str) -> None:
-    table = asked("bodies/doors", body=body)
+    table = asked("into-body", body=body)
     doors = [row["door"] for row in table.rows]
     assert doors
     assert len(set(doors)) == len(doors)
@@ -276,7 +296,7 @@ def test_doors_are_asked_one_row_each_and_open_ones_first(body: str) -> None:
 
 def test_who_sits_on_a_day_is_said_in_plain_words() -> None:
     def seats(day: str) -> dict[object, tuple[object, object]]:
-        return {row["state"]: (row["labour_seat"], row["labour_known"]) for row in asked("states/labour-or-social", on=day).rows}
+        return {row["state"]: (row["labour_seat"], row["labour_known"]) for row in asked("labour-or-social", on=day).rows}
 
     earlier, later = seats("2024-04-01"), seats("2025-06-01")
     assert earlier["Viet Nam"][0] == "Ministry of Labour, Invalids and Social Affairs (Viet Nam)"
@@ -336,3 +356,169 @@ def test_no_sentence_of_a_source_is_kept() -> None:
                         if len(quoted.split()) > 4 and len(small) > len(words) / 3:
                             kept.append((path.name, quoted))
     assert kept == []
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (DATA / "registers" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def ends(row: dict[str, str]) -> tuple[str, str]:
+    return row["state_iso3"].lower(), row["instrument_id"].lower()
+
+
+def test_every_pair_of_state_and_instrument_is_either_bound_or_not(facts: ox.Store) -> None:
+    ratified, open_ = table("ratifications"), table("not_ratified")
+    pairs = {ends(row) for row in ratified + open_}
+    states, texts = {state for state, _ in pairs}, {text for _, text in pairs}
+    assert (len(states), len(texts), len(pairs)) == (11, 26, 286)
+    assert pairs == {(state, text) for state in states for text in texts}
+    known = set(rows(facts, "SELECT ?s ?t { ?r a ?kind ; k:from ?s ; k:to ?t . FILTER(?kind IN (k:Ratification, k:NonRatification)) }"))
+    assert known == pairs
+    bound = set(rows(facts, "SELECT ?s ?t { ?r a k:Ratification ; k:from ?s ; k:to ?t ; k:status k:actual }"))
+    assert bound == {ends(row) for row in ratified if row["load"] == "yes"}
+    free = set(rows(facts, "SELECT ?s ?t { ?r a k:NonRatification ; k:from ?s ; k:to ?t ; k:asOf ?day }"))
+    assert free == {ends(row) for row in open_}
+    assert bound & free == set()
+
+
+def test_every_day_of_the_tables_of_ratifications_is_in_the_graph(facts: ox.Store) -> None:
+    query = "SELECT ?s ?t ?day { ?r a k:Ratification ; k:from ?s ; k:to ?t ; k:status k:actual ; %s ?day FILTER(STRLEN(STR(?day)) = 10) }"
+    loaded = [row for row in table("ratifications") if row["load"] == "yes"]
+    for name, column in (("k:since", "date"), ("k:until", "denounced_date")):
+        assert rows(facts, query % name) == sorted((*ends(row), row[column]) for row in loaded if row[column])
+    derived = {("mys", "c155"), ("phl", "c190")}
+    stated = [(*ends(row), row["entry_into_force_for_state"]) for row in loaded if row["entry_into_force_for_state"]]
+    assert rows(facts, query % "k:inForceOn") == sorted(row for row in stated if row[:2] not in derived)
+    copied = rows(facts, query % "k:observed")
+    assert {row["source"].split("scraped ")[1][:10] for row in loaded if "scraped" in row["source"]} == {day for _, _, day in copied} == {"2015-03-14", "2023-06-25"}
+    assert ("tha", "c029", "2023-06-25") in copied and ("mys", "c105", "2023-06-25") not in copied
+    proved = rows(facts, "SELECT ?s ?t ?day { ?r a k:NonRatification ; k:from ?s ; k:to ?t ; k:asOf ?day }")
+    days = {(*ends(row), day) for row in table("not_ratified") for day in (row["as_of"], row["recalled_as_of"]) if day}
+    assert proved == sorted(days)
+
+
+def test_a_ratification_that_no_register_confirms_is_possible_and_contradicted(facts: ox.Store) -> None:
+    doubted = "SELECT ?s ?t ?said { ?r a k:Ratification ; k:from ?s ; k:to ?t ; k:status k:possible ; k:evidence/k:assertion ?said ; skos:scopeNote ?n }"
+    assert sorted(set(rows(facts, doubted))) == [("brn", "p029", "thirdParty"), ("idn", "c188", "thirdParty")]
+    against = rows(facts, "SELECT ?r ?day { ?r a k:Ratification ; k:contradicts ?other . ?other a k:NonRatification ; k:asOf ?day }")
+    assert against == [("register-ratifications-p029-brn", "2023-06-25"), ("register-ratifications-p029-brn", "2024-12-31")]
+    assert not ask(facts, "i:register-ratifications-c188-idn k:since ?day")
+
+
+def test_what_is_proved_and_what_is_recalled_of_a_gap_stand_apart(facts: ox.Store) -> None:
+    query = "SELECT ?day ?c ?said { ?r a k:NonRatification ; k:from i:vnm ; k:to i:c087 ; k:asOf ?day ; k:evidence ?e . ?e k:confidence ?c ; k:assertion ?said }"
+    assert rows(facts, query) == [("2023-06-25", "seen", "thirdParty"), ("2024-12-31", "recalled", "officialText")]
+    assert rows(facts, query.replace("i:vnm", "i:tha")) == [("2025-08-20", "seen", "inferred")]
+    recalled = rows(facts, "SELECT DISTINCT ?where { ?r a k:NonRatification ; k:evidence/k:checkAt ?s . ?s <http://purl.org/dc/terms/title> ?where }")
+    assert len(recalled) == 2
+    assert ask(facts, "i:register-not-ratified-c087-vnm-ratification-planned k:from i:vnm ; k:to i:c087 ; k:status k:planned ; k:since ?day")
+
+
+def test_a_recalled_day_stands_behind_the_year_that_was_seen(facts: ox.Store) -> None:
+    query = "SELECT ?day ?c { ?r a k:Ratification ; k:from i:phl ; k:to i:c097 ; k:since ?day ; k:evidence/k:confidence ?c }"
+    assert rows(facts, query) == [("2009", "seen"), ("2009-04-21", "recalled")]
+
+
+def test_sabah_denunciations_and_accessions_are_marked(facts: ox.Store) -> None:
+    assert set(rows(facts, "SELECT ?s ?t { ?r a k:Ratification ; k:from ?s ; k:to ?t ; k:role k:forPartOnly ; skos:scopeNote ?n }")) == {("mys", "c097")}
+    ended = "SELECT ?s ?until { ?r a k:Ratification ; k:from ?s ; k:to i:c105 ; k:until ?until }"
+    assert rows(facts, ended) == [("mys", "1990-01-10"), ("sgp", "1979-04-19")]
+    acts = rows(facts, "SELECT ?role { ?r a k:Ratification ; k:role ?role ; k:status k:actual FILTER(?role != k:forPartOnly) FILTER(!STRENDS(STR(?r), '-year')) }")
+    assert {role: acts.count((role,)) for (role,) in acts} == {"accessionAct": 23, "ratificationAct": 109}
+
+
+def test_signatures_before_or_without_ratification_are_ties(facts: ox.Store) -> None:
+    signed = "SELECT ?day ?c { ?r a k:Signature ; k:from i:khm ; k:to i:icrmw ; k:since ?day ; k:evidence/k:confidence ?c }"
+    assert rows(facts, signed) == [("2004-09-27", "recalled")]
+    assert ask(facts, "?r a k:Signature ; k:from i:phl ; k:to i:icescr ; k:since ?day ; k:evidence/k:confidence k:seen FILTER(STR(?day) = '1966-12-19')")
+
+
+def test_one_passage_serves_all_rows_of_an_instrument(facts: ox.Store) -> None:
+    passages = rows(facts, "SELECT DISTINCT ?p { ?r a k:NonRatification ; k:evidence/k:passage ?p }")
+    told = rows(facts, "SELECT ?p ?l { ?r a k:NonRatification ; k:evidence/k:passage ?p . ?p k:locator ?l }")
+    assert len(passages) == len(set(told)) == 37
+
+
+def test_the_motto_of_a_chair_names_the_page_that_prints_it(facts: ox.Store) -> None:
+    themes = rows(facts, "SELECT ?year ?theme { ?t a k:Chairing ; k:to i:asean ; k:since ?year ; k:theme ?theme }")
+    assert [row for row in themes if row[0] == "2024"] == [("2024", "ASEAN: Enhancing Connectivity and Resilience")]
+    assert {year for year, _ in themes} == {row["year"] for row in table("asean_chairs") if row["theme"]}
+    told = "i:register-chairs-2023 k:evidence/k:passage ?p . ?p k:source/k:address ?a ; k:locator ?l . FILTER(CONTAINS(?a, 'southasiandaily') && CONTAINS(?l, 'motto'))"
+    assert ask(facts, told)
+
+
+def test_names_in_other_languages_are_records_with_their_language(facts: ox.Store) -> None:
+    called = "SELECT ?text ?l ?c {{ ?n a k:Name ; k:about i:{} ; k:text ?text ; k:evidence/k:confidence ?c . BIND(LANG(?text) AS ?l) FILTER(?l != 'en') }}"
+    assert rows(facts, called.format("tha")) == [("ประเทศไทย", "th", "recalled"), ("ราชอาณาจักรไทย", "th", "recalled")]
+    assert rows(facts, called.format("tls")) == [
+        ("República Democrática de Timor-Leste", "pt", "recalled"),
+        ("Repúblika Demokrátika de Timor-Leste", "tet", "recalled"),
+    ]
+    assert set(rows(facts, called.format("kpri"))) == {("Konfederasi Pergerakan Rakyat Indonesia", "id", "seen")}
+    assert rows(facts, "SELECT ?x ?n { ?x skos:altLabel ?n FILTER(LANG(?n) != 'en') }") == []
+    assert not ask(facts, "?x skos:altLabel 'Kementerian Ketenagakerjaan'@en")
+
+
+def test_offices_and_ministries_name_those_whose_place_they_took(facts: ox.Store) -> None:
+    query = "SELECT ?earlier ?since ?c { ?t a k:Succession ; k:from i:%s ; k:to ?earlier ; k:since ?since ; k:evidence/k:confidence ?c }"
+    assert set(rows(facts, query % "ilo-sro-bkk")) == {("ilo-easmat", "2002", "recalled")}
+    assert set(rows(facts, query % "ilo-dwt-bkk")) == {("ilo-sro-bkk", "2010", "recalled")}
+    assert ("ilo-seapat", "2003", "seen") in rows(facts, query % "ilo-sro-mnl")
+    assert set(rows(facts, query % "ministry-home-vnm")) == {("ministry-labour-vnm", "2025-03-01", "seen")}
+    assert set(rows(facts, query % "ministry-health-vnm")) == {("ministry-labour-vnm", "2025-03-01", "recalled")}
+    assert ask(facts, "?t a k:Succession ; k:from i:ilo-co-jkt ; k:to i:ilo-jakarta ; k:evidence/k:assertion k:inferred")
+
+
+def test_sizes_are_counts_with_their_date(facts: ox.Store) -> None:
+    counts = "SELECT ?n ?group ?day {{ ?a a k:Attendance ; k:about i:{} ; k:count ?n ; k:counted ?group ; k:observed ?day }}"
+    assert rows(facts, counts.format("arosp")) == [("14", "countries", "2024"), ("51", "memberOrganisations", "2024"), ("57", "memberOrganisations", "2025-11")]
+    assert rows(facts, counts.format("ilo")) == [("187", "countries", "2025-06-02")]
+    assert rows(facts, "SELECT ?x ?n { ?a k:about i:annex2-total ; k:count ?n . i:annex2-total a ?x FILTER(?n = 79) }") == [("Collective", "79")]
+
+
+def test_a_record_realises_the_plan_of_a_document_and_an_open_question_none(facts: ox.Store) -> None:
+    assert rows(facts, "SELECT ?r ?plan { ?r k:realises ?plan }") == [
+        ("register-instruments-asean-awls3-sitting", "training-2024-t162"),
+        ("register-roles-awls-host-01", "training-2024-t164"),
+    ]
+    store = open_knowledge().store
+    kinds = {"t162": "Sitting", "t164": "Hosting"}
+    for plan, kind in kinds.items():
+        pattern = f"GRAPH ?g {{ i:training-2024-{plan} a k:{kind} ; k:status k:planned ; k:to ?to }}"
+        assert bool(store.query(f"{PREFIXES} ASK {{ {pattern} }}"))
+
+
+def test_a_recalled_website_is_a_claim_and_no_fact(facts: ox.Store) -> None:
+    claimed = rows(facts, "SELECT ?x ?c { ?r a k:Claim ; k:about ?x ; k:property k:website ; k:evidence/k:confidence ?c }")
+    assert {thing for thing, _ in claimed} >= {"infid", "who", "wg-aseanhrm"}
+    assert {confidence for _, confidence in claimed} == {"recalled"}
+    assert rows(facts, "SELECT ?x { ?r a k:Claim ; k:about ?x ; k:property k:website . ?x k:website ?w }") == []
+    assert ask(facts, "i:ilo-roap k:website ?w")
+
+
+def test_topics_and_kinds_that_have_codes_are_used(facts: ox.Store) -> None:
+    for text, topic in {"c189": "domesticWork", "c190": "violenceAndHarassment", "c193": "digitalLabour", "crpd": "disability", "c188": "fisheries"}.items():
+        assert ask(facts, f"i:{text} k:topic k:{topic}")
+    assert ask(facts, "i:asean-bac k:organisationType k:businessCouncil . i:mysdg-academy k:organisationType k:trainingBody")
+    assert ask(facts, "i:aipa k:organisationType k:parliamentaryGroup")
+
+
+def test_doubts_are_notes_in_words_of_our_own(facts: ox.Store) -> None:
+    assert ask(facts, "i:register-organisations-tfamw-begins k:about i:tfamw ; k:value ?year ; skos:scopeNote ?note ; k:evidence/k:confidence k:seen")
+    assert ask(facts, "i:asean-care-2024 skos:scopeNote ?note . ?n k:about i:asean-care-2024 ; k:nameKind k:officialName")
+    assert ask(facts, "i:acsc-apf skos:scopeNote ?note")
+    notes = [note for (note,) in rows(facts, "SELECT ?n { ?x skos:scopeNote ?n FILTER(STRSTARTS(STR(?x), STR(i:))) }")]
+    assert len(notes) > 250
+    assert [note for note in notes if '"' in note or ".csv" in note or "http" in note or "load" in note] == []
+
+
+def test_founders_of_asean_are_its_five_founding_members(facts: ox.Store) -> None:
+    assert rows(facts, "SELECT ?s { ?t a k:Founding ; k:from ?s ; k:to i:asean }") == [("idn",), ("mys",), ("phl",), ("sgp",), ("tha",)]
+
+
+def test_bodies_rest_on_texts_of_the_register(facts: ox.Store) -> None:
+    query = "SELECT ?text ?c { ?t a k:Concern ; k:from ?text ; k:to i:%s ; k:evidence/k:confidence ?c ; skos:scopeNote ?n }"
+    assert rows(facts, query % "acmw") == [("asean-acmw-2007", "seen")]
+    assert rows(facts, query % "aichr") == [("asean-aichr-tor", "seen"), ("asean-chaam-2009", "seen"), ("asean-charter", "seen")]
+    assert rows(facts, query % "cpr") == [("asean-charter", "recalled")]

@@ -30,6 +30,8 @@ TOPICS = {
     "freedomOfAssociation": r"freedom of association",
     "civilSociety": r"civil society|go-ngo",
     "informalEconomy": r"home work",
+    "industrialRelations": r"industrial peace|labour relations",
+    "socialDialogue": r"tripartit|social dialogue",
 }
 
 
@@ -58,7 +60,8 @@ def write_bodies(book: Book) -> None:
 
 
 def write_lines(book: Book) -> None:
-    """Write who reports to whom, whose unit somebody is, who serves whom, since when a body is, and its doubtful names."""
+    """Write who reports to whom, who serves whom, since when, where and when a body meets, and its doubtful names."""
+    ruled = {row["body_id"] for row in book.registers.rows["body_rules"] if row["meets"]}
     for table in ("asean_bodies", "new_bodies", "ilo_bodies"):
         for row in book.registers.rows[table]:
             if row["reports_to"]:
@@ -77,6 +80,44 @@ def write_lines(book: Book) -> None:
             _names(book, row)
             if row.cells.get("covers"):
                 _covers(book, row)
+            if row.table != "new_bodies" and row["meets"] and row["id"] not in ruled:
+                _meets(book, row)
+            if row.table == "ilo_bodies":
+                _office(book, row)
+            if row.cells.get("founding_instrument"):
+                _charter(book, row)
+
+
+def _charter(book: Book, row: Row) -> None:
+    """The texts that a body rests on, where they stand in the table of instruments."""
+    for text_id in book.word(row, "founding_instrument").split():
+        if text_id != "-":
+            known = book.known(row, "founding_instrument", "recalled")
+            record = book.tie(row, f"rests-on-{text_id}", "Concern", (text_id, row["id"]), known)
+            book.note(row, record, f"founding text: {row['founding_instrument']}")
+
+
+def _meets(book: Book, row: Row) -> None:
+    """The rhythm of a body of which the table of rules says none; what is no rhythm is marked so."""
+    doubt = book.doubt(row, "meets")
+    if doubt and doubt["value"] == "-":
+        return
+    known = book.known(row, "meets", "recalled" if row.table == "asean_bodies" else "")
+    book.claim(row, "meets", row["id"], ("k:meets", text(re.sub(r"\s*\(recalled\)", "", row["meets"]))), known)
+
+
+def _office(book: Book, row: Row) -> None:
+    """Where an office of the ILO has its seat, and which offices took its place."""
+    base = book.word(row, "base") if row["base"] else "-"
+    if base != "-" and not any(one["id"] == row["id"] for one in book.registers.rows["organisations"]):
+        record = book.tie(row, "base", "Location", (row["id"], base), book.known(row, "base"))
+        book.note(row, record, f"in {row['base']}")
+    for later in row.parts("successor_id"):
+        began = next((one["established"] for one in book.registers.rows["ilo_bodies"] if one["id"] == later), None)
+        if began is None:
+            raise row.refuse("successor_id", "write the ids of rows of this table")
+        known = book.known(row, "successor_id", "recalled")
+        book.tie(row, f"successor-{later}", "Succession", (later, row["id"]), known, since=began)
 
 
 def _line(book: Book, row: Row) -> None:
@@ -108,8 +149,8 @@ def _covers(book: Book, row: Row) -> None:
     """The states that an office works for, where the cell names them; regions and remarks are left aside."""
     states = {one["name_en"]: one["iso3"].lower() for one in book.registers.rows["states"]}
     for part in re.split(r"[,;]", re.sub(r"\s*\([^)]*\)", "", row["covers"])):
-        if part.strip() in states:
-            state = states[part.strip()]
+        if part.strip() in states or (row.table, "covers", part.strip()) in book.means:
+            state = states.get(part.strip()) or book.word(row, "covers", part.strip())
             known = book.known(row, "covers")
             book.tie(row, f"covers-{state}", "Coverage", (row["id"], state), known, observed=row["covers_as_of"])
 

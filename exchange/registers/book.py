@@ -1,42 +1,18 @@
-"""The book that registers write into: things, records, evidence and sources, sorted into files.
+"""The book that registers write into: a shelf of things, with records, their evidence and their sources.
 
-A thing has one block in one file: whoever names it first decides its class and file, later rows add names.
 A record stands in the file of its table; its id comes from the key of its row, never from a line number.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from .shelf import BY_INSTRUMENT, NAMED_BY_SEEDS, SHORT, Shelf
 from .sources import Cited, cited
 from .tables import Registers, Row
-from .turtle import Pair, code, date, iri, plain, text
-
-# Table -> (name in record ids, name of its file, title for people).
-SHORT = {
-    "states": ("states", "states", "states"),
-    "asean_bodies": ("bodies", "bodies", "ASEAN bodies"),
-    "new_bodies": ("bodies-new", "bodies", "further bodies"),
-    "ilo_bodies": ("bodies-ilo", "bodies", "ILO bodies"),
-    "organisations": ("organisations", "csos", "organisations named in the documents"),
-    "asean_csos": ("csos", "csos", "civil society and social partners around ASEAN"),
-    "instruments": ("instruments", "instruments", "instruments"),
-    "body_membership": ("membership", "membership", "ministries in ASEAN bodies"),
-    "body_rules": ("rules", "rules", "rules of bodies"),
-    "body_roles": ("roles", "roles", "chairs and hosts"),
-    "doors": ("doors", "doors", "doors"),
-    "asean_chairs": ("chairs", "chairs", "ASEAN chairs"),
-}
-
-NAMED_BY_SEEDS = ("asean_bodies", "organisations", "asean_csos")
-
-
-def slug_of(words: str) -> str:
-    """Small letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+from .turtle import Pair, code, date, iri, slug_of, text
 
 
 @dataclass(frozen=True)
@@ -50,12 +26,10 @@ class Known:
 
 
 @dataclass
-class Book:
-    """What has been written so far: file -> subject -> pairs."""
+class Book(Shelf):
+    """What the tables say, the things and records written from them, and which sources they cite."""
 
     registers: Registers
-    files: dict[str, dict[str, set[Pair]]] = field(default_factory=dict)
-    home: dict[str, str] = field(default_factory=dict)
     cites: dict[str, list[Cited]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -86,47 +60,6 @@ class Book:
         return Known("recalled" if "recalled" in (level, row["confidence"]) else "seen", at=where)
 
     # Writing
-
-    def add(self, place: str, subject: str, *pairs: Pair) -> None:
-        """Write pairs about a subject into a file."""
-        known = self.home.setdefault(subject, place)
-        self.files.setdefault(known, {}).setdefault(subject, set()).update(pairs)
-
-    def thing(
-        self,
-        slug: str,
-        place: str,
-        kind: str,
-        label: str,
-        notations: Iterable[str] = (),
-        others: Iterable[str] = (),
-        pairs: Iterable[Pair] = (),
-    ) -> None:
-        """Write a thing, or add names to the one that has this slug. `kind` may hold an organisation type."""
-        subject = iri(slug)
-        new = subject not in self.home
-        old = self.files.get(self.home.get(subject, ""), {}).get(subject, set())
-        taken = {value for name, value in old if name in ("skos:prefLabel", "skos:notation")}
-        if new:
-            family, _, subtype = kind.partition(" ")
-            self.add(place, subject, ("a", code(family)), ("skos:prefLabel", text(label)))
-            taken.add(text(label))
-            if subtype:
-                self.add(place, subject, ("k:organisationType", code(subtype)))
-            if family == "Collective":
-                self.add(place, subject, ("k:enumerable", "false"))
-            self.add(place, subject, *pairs)
-        for notation in notations:
-            self.add(place, subject, ("skos:notation", plain(notation)))
-            self.files[self.home[subject]][subject].discard(("skos:altLabel", text(notation)))
-            taken.add(plain(notation))
-        for other in (label, *others):
-            if text(other) not in taken and plain(other) not in taken:
-                self.add(place, subject, ("skos:altLabel", text(other)))
-
-    def has(self, slug: str) -> bool:
-        """Whether a thing of this slug was written."""
-        return iri(slug) in self.home
 
     def record(self, row: Row, end: str = "") -> str:
         """The id of a record of this row."""
@@ -170,10 +103,30 @@ class Book:
         pairs = [("k:about", iri(about)), ("k:property", value[0]), ("k:value", value[1])]
         return self.state(row, end, "Claim", known, pairs)
 
-    def name(self, row: Row, about: str, words: str, kind: str, known: Known, sources: Sequence[Cited] = ()) -> str:
+    def name(
+        self,
+        row: Row,
+        about: str,
+        words: str,
+        kind: str,
+        known: Known,
+        sources: Sequence[Cited] = (),
+        language: str = "en",
+        end: str = "",
+    ) -> str:
         """Write a name found in a source."""
-        pairs = [("k:about", iri(about)), ("k:text", text(words)), ("k:nameKind", code(kind))]
-        return self.state(row, f"name-{slug_of(words)}", "Name", known, pairs, sources)
+        pairs = [("k:about", iri(about)), ("k:text", text(words, language)), ("k:nameKind", code(kind))]
+        return self.state(row, f"name-{end or slug_of(words)}", "Name", known, pairs, sources)
+
+    def realise(self, row: Row, record: str) -> None:
+        """Say which planned record of a document a record of a row carries out, where the row names one."""
+        if row["realises"]:
+            self.add(self.place(row), iri(record), ("k:realises", iri(row["realises"])))
+
+    def note(self, row: Row, record: str, words: str) -> None:
+        """Add a scope note to a record of a row; an empty one is left out."""
+        if words:
+            self.add(self.place(row), iri(record), ("skos:scopeNote", text(words)))
 
     # Evidence
 
@@ -199,7 +152,12 @@ class Book:
             to_check = next((one for one in sources if not one.read), sources[0])
             self._one(record, 1, row, Known("recalled", known.assertion, known.because), to_check)
             return
-        for number, one in enumerate(read, 1):
+        self.more_evidence(record, row, known, read)
+
+    def more_evidence(self, record: str, row: Row, known: Known, sources: Sequence[Cited], first: int = 1) -> None:
+        """Write the evidence of a record from sources that were read, numbered from `first` on."""
+        for number, one in enumerate(sources, first):
+            self.cites.setdefault(one.slug, []).append(one)
             self._one(record, number, row, known, one)
 
     def _one(self, record: str, number: int, row: Row, known: Known, one: Cited) -> None:
@@ -216,8 +174,16 @@ class Book:
         self.add(self.place(row), iri(record), ("k:evidence", evidence))
 
     def _passage(self, row: Row, one: Cited) -> str:
-        passage = iri(f"{self.record(row)}-p-{one.slug.removeprefix('src-')}")
-        where = f"row {row.key} of the table of {SHORT[row.table][2]}" + (f": {one.remark}" if one.remark else "")
+        short, _, title = SHORT[row.table]
+        where = f": {one.remark}" if one.remark else ""
+        if row.table in BY_INSTRUMENT:
+            # A short remark ("year") says what that page shows of a row; the rows that it holds alike for share a passage.
+            tail = f"-{slug_of(one.remark)}" if 0 < len(one.remark.split()) < 3 else ""
+            start = f"register-{short}-{slug_of(row['instrument_id'])}"
+            where = f"rows of {row['instrument_id']} in the table of {title}{where}"
+        else:
+            start, tail, where = self.record(row), "", f"row {row.key} of the table of {title}{where}"
+        passage = iri(f"{start}-p-{one.slug.removeprefix('src-')}{tail}")
         self.add(self.place(row), passage, ("a", "k:Passage"), ("k:source", iri(one.slug)), ("k:locator", text(where)))
         return passage
 

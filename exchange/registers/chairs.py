@@ -5,9 +5,11 @@ ASEAN's chair is never implied for a body below: who chairs SLOM or ALMM stands 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .book import Book, Known
 from .sources import cite, cited
-from .turtle import iri
+from .turtle import iri, text
 
 # The report of June 2024 (seed 003) foretells the chairs of 2025 to 2030.
 FORECAST = "Seed 003"
@@ -23,6 +25,12 @@ def write_chairs(book: Book) -> None:
         ends = (row["chair_iso3"].lower(), "asean")
         sources = cited(row["chair_source"])
         record = book.tie(row, "", "Chairing", ends, seen, status, sources, since=year, until=year)
+        if row["theme"]:
+            # The motto may have a page of its own: the evidence of the record then names both.
+            themed = [one for one in cited(row["theme_source"]) if one.slug not in {other.slug for other in sources}]
+            book.add(book.place(row), iri(record), ("k:theme", text(row["theme"])))
+            themed = [replace(one, remark=": ".join(filter(None, ("the motto", one.remark)))) for one in themed]
+            book.more_evidence(record, row, Known(row["theme_confidence"]), themed, len(sources) + 1)
         if row["agrees_with_seed"] == "no":
             other = (row["seed_prediction_iso3"].lower(), "asean")
             told = Known("seen", "participants")

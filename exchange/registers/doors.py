@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from .book import Book, Known
-from .turtle import code, date, iri, text
+from .turtle import code, date, iri, text, without_addresses
 
 FIELDS = {
     "who_may_use": "k:whoMayUse",
@@ -38,7 +38,7 @@ def write_doors(book: Book) -> None:
         if row["state"]:
             pairs.append(("k:doorState", code(book.word(row, "state"))))
         if row["confidence_scope"]:
-            pairs.append(("skos:scopeNote", text(f"weaker: {row['confidence_scope']}")))
+            pairs.append(("skos:scopeNote", text(without_addresses(f"weaker: {row['confidence_scope']}"))))
         if row["note"] and not QUOTED.search(row["note"]):
-            pairs.append(("skos:scopeNote", text(row["note"])))
+            pairs.append(("skos:scopeNote", text(without_addresses(row["note"]))))
         book.state(row, "", "Door", Known(row["confidence"]), pairs)

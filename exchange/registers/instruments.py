@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from .book import Book, Known, slug_of
+from .book import Book, Known
 from .tables import Row
-from .turtle import code, date, plain
+from .turtle import code, date, plain, slug_of
 
 PLACE = "things/registered-instruments"
 
@@ -18,7 +18,7 @@ def write_instruments(book: Book) -> None:
     """Write all instruments as things, with what was seen of their dates."""
     for row in book.registers.rows["instruments"]:
         slug, kind = slug_of(row["id"]), book.word(row, "kind")
-        topics = {book.word(row, "topics", topic) for topic in row.parts("topics")} - {"-"}
+        topics = {word for topic in row.parts("topics") for word in book.word(row, "topics", topic).split()} - {"-"}
         pairs = [("k:topic", code(topic)) for topic in topics]
         if row["kind"] == "summit outcome":
             # An event that the table keeps beside the text that it led to.
@@ -27,7 +27,8 @@ def write_instruments(book: Book) -> None:
             number = re.match(r"(\d+)", row["short_title"])
             pairs += [("k:sessionNumber", number.group(1))] if number else []
             book.thing(slug, PLACE, "Event", row["title"], (), row.parts("short_title"), pairs)
-            book.tie(row, "sitting", "Sitting", (slug, "awls"), Known(row["confidence"]), since=row["adopted_date"])
+            sitting = book.tie(row, "sitting", "Sitting", (slug, "awls"), Known(row["confidence"]), since=row["adopted_date"])
+            book.realise(row, sitting)
             continue
         ratifiable = row["kind"] in ("convention", "protocol", "charter") and row["binding"] == "yes"
         pairs.append(("k:documentKind", code(kind)))

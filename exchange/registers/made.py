@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import bodies, chairs, doors, instruments, ministries, organisations, roles, rules, states
-from .book import SHORT, Book
+from . import bodies, chairs, doors, instruments, ministries, organisations, ratifications, readings, roles, rules, states
+from .book import Book
+from .shelf import SHORT
 from .sources import SEEDS, Cited, refuse_own_tables
 from .tables import read_registers
 from .turtle import document, iri, plain, text
@@ -30,8 +31,9 @@ def _origin(name: str) -> tuple[str, str]:
     if name in _TITLES:
         title, tables = _TITLES[name]
     else:
-        tables = ", ".join(f"{table}.csv" for table, parts in SHORT.items() if parts[1] == name.rpartition("-")[2])
-        title = "What the register says of " + ", ".join(dict.fromkeys(parts[2] for parts in SHORT.values() if parts[1] == name.rpartition("-")[2]))
+        short = name.removeprefix("sources/register-")
+        tables = ", ".join(f"{table}.csv" for table, parts in SHORT.items() if parts[1] == short)
+        title = "What the register says of " + ", ".join(dict.fromkeys(parts[2] for parts in SHORT.values() if parts[1] == short))
     return title, f"data/registers ({tables})"
 
 
@@ -63,11 +65,13 @@ def make(data: Path) -> dict[str, str]:
     ministries.write_seats(book)
     organisations.write_findings(book)
     instruments.write_texts(book)
+    ratifications.write_ratifications(book)
+    ratifications.write_gaps(book)
     rules.write_rules(book)
     roles.write_roles(book)
     chairs.write_chairs(book)
     doors.write_doors(book)
-    states.write_read_ties(book)
+    readings.write_readings(book)
     _write_sources(book)
     return {f"{name}.ttl": document(*_origin(name), book.files[name]) for name in sorted(book.files)}
 

@@ -18,6 +18,7 @@ FAMILIES = {
     "AMMSWD/SOMSWD": ("social", ("ammswd", "somswd")),
     "AMMW/ACW": ("women", ("ammw", "acw")),
 }
+_DEPARTMENTS = ("DWF", "Jabatan Buruh")
 _AGENCIES = ("pcw", "lwu")
 _MEMBER_SINCE = {"tls": "2025-10"}
 # Two authorities claim Myanmar: the label says whose ministry it is.
@@ -54,10 +55,9 @@ def write_ministries(book: Book) -> None:
         slug, short = names[row["state_iso3"], plain_name(row)], plain_name(row)
         acronyms: list[str] = []
         others = [short, row["ministry"]]
-        for part in re.split(r"[;()]", row["ministry_native_or_acronym"]):
-            part = part.strip().removeprefix("earlier ")
-            if part and not (part == "DWF" and "(Department" in row["ministry"]):
-                (acronyms if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z]|[A-Z][a-z]?[A-Z]\w*", part) else others).append(part)
+        for part in _parts(row):
+            if _is_acronym(part):
+                acronyms.append(part)
         kind = "Ministry"
         if slug in _AGENCIES:
             kind = "GovernmentAgency" if slug == "pcw" else "Organisation massOrganisation"
@@ -67,16 +67,40 @@ def write_ministries(book: Book) -> None:
         book.thing(slug, PLACE, kind, label, acronyms, others, pairs)
 
 
+def _parts(row: Row) -> list[str]:
+    """Acronyms and native names of a ministry; a department in brackets is no name of the ministry."""
+    parts = [part.strip().removeprefix("earlier ") for part in re.split(r"[;()]", row["ministry_native_or_acronym"])]
+    return [part for part in parts if part and not (part in _DEPARTMENTS and "Department" in row["ministry"])]
+
+
+def _is_acronym(part: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][A-Za-z]*[A-Z]|[A-Z][a-z]?[A-Z]\w*", part))
+
+
+def _native_names(book: Book, row: Row, slug: str, done: set[tuple[str, str]]) -> None:
+    """Names in the language of the state, each once, as records with their evidence."""
+    for number, part in enumerate(one for one in _parts(row) if not _is_acronym(one)):
+        if (slug, part) not in done:
+            done.add((slug, part))
+            language = book.word(row, "language", row["state_iso3"])
+            known = book.known(row, "ministry_native_or_acronym")
+            book.other_language(slug, part)
+            kind = "acronym" if part.endswith(".") else "alias" if number else "officialName"
+            book.name(row, slug, part, kind, known, (), language, f"{language}-{number + 1}")
+
+
 def write_seats(book: Book) -> None:
     """Write whose ministry it is and in which bodies it sits; the second body of a family is concluded."""
     names = slugs(book)
     newest: dict[str, tuple[str, str]] = {}
+    named: set[tuple[str, str]] = set()
     for row in book.registers.rows["body_membership"]:
         slug = names[row["state_iso3"], plain_name(row)]
         newest[slug] = max(newest.get(slug, ("", "")), (f"{row['confidence']} {row['as_of']}", row.key))
     for row in book.registers.rows["body_membership"]:
         slug = names[row["state_iso3"], plain_name(row)]
         state, bodies = row["state_iso3"].lower(), FAMILIES[row["body_family"]][1]
+        _native_names(book, row, slug, named)
         former = "former" in row["role"]
         until = "2025-02-28" if former else ""
         basis = row["seat_basis"] if row["confidence"] == "seen" else "recalled"
@@ -111,5 +135,7 @@ def write_seats(book: Book) -> None:
                 book.tie(row, f"seat-{body}", "Seat", ends, after, "possible", since=day)
             else:
                 seat = book.tie(row, f"seat-{body}", "Seat", ends, known, since=since, until=until, observed=observed)
+                if body == row["body_id"]:
+                    book.note(row, seat, row["valid_note"].removesuffix(" (seed 004)"))
                 if row["state_iso3"] in _AUTHORITY and row["note"]:
                     book.add(book.place(row), iri(seat), ("skos:scopeNote", text(row["note"])))

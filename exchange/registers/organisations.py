@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from .book import Book, Known, slug_of
+from .book import Book, Known
 from .sources import cite
 from .states import write_more
 from .tables import Row
-from .turtle import date, iri, plain, text
+from .turtle import date, iri, plain, slug_of, text
 
 PLACE = "things/registered-organisations"
 # Words by which a part of `confidence_scope` says that a field was seen.
@@ -37,11 +37,12 @@ def write_organisations(book: Book) -> None:
                 continue
             unresolved = (table, "unresolved", row["id"]) in book.means
             kind = f"{kind.split()[0]} unresolvedMention" if unresolved else kind
-            label = re.sub(r"\s*\(as printed\)", "", row["name"]).strip('"')
+            label = re.sub(r"\s*\(as printed\)|, total$", "", row["name"]).strip('"')
             slug = target(book, row)
             label = label if not book.has(slug) or slug == row["id"] else re.sub(r" of Indonesia$", "", label)
-            pairs = [("k:website", plain(row["website"]))] if row["website"] else []
-            book.thing(slug, PLACE, kind, label, row.parts("acronym"), _others(row), pairs)
+            book.thing(slug, PLACE, kind, label, row.parts("acronym"), _others(row))
+            if row["website"] and not book.doubt(row, "website") and not book.holds(iri(slug), "k:website"):
+                book.add(PLACE, iri(slug), ("k:website", plain(row["website"])))
     for row in book.registers.rows["more_things"]:
         if row["home"] == "organisations":
             write_more(book, row, PLACE)
@@ -71,17 +72,24 @@ def write_findings(book: Book) -> None:
             if not book.has(slug):
                 continue
             held = book.files[book.home[iri(slug)]][iri(slug)]
+            if row["website"] and book.doubt(row, "website"):
+                book.claim(row, "website", slug, ("k:website", plain(row["website"])), book.known(row, "website"))
             if table == "organisations" and row["base_country"] and ("a", "k:Collective") not in held:
                 base = row["base_country"].lower()
                 if not book.has(base):
                     raise row.refuse("base_country", "add the state to more_things.csv")
-                book.tie(row, "base", "Location", (slug, base), _known(book, row, "base_country"))
-            if table == "asean_csos" and re.fullmatch("[A-Z]{3}", row["base"]):
-                book.tie(row, "base", "Location", (slug, row["base"].lower()), book.known(row, "base"))
+                record = book.tie(row, "base", "Location", (slug, base), _known(book, row, "base_country"))
+                if not re.search(r"recalled: [^;]*place|place recalled", row["confidence_scope"]):
+                    book.note(row, record, f"in {row['base_place']}" if row["base_place"] else "")
+            if table == "asean_csos" and row["base"]:
+                base = row["base"].lower() if re.fullmatch("[A-Z]{3}", row["base"]) else book.word(row, "base")
+                if base != "-":
+                    book.tie(row, "base", "Location", (slug, base), book.known(row, "base"))
             begun = slug != row["id"] or any(name == "k:begins" for name, _ in held)
             if row["founded"] and not begun:
                 known = _known(book, row, "founded") if table == "organisations" else book.known(row, "founded")
-                book.claim(row, "begins", slug, ("k:begins", date(row["founded"])), known)
+                claim = book.claim(row, "begins", slug, ("k:begins", date(row["founded"])), known)
+                book.note(row, claim, row.cells.get("founded_note", ""))
                 if known.confidence == "seen":
                     book.add(PLACE, iri(slug), ("k:begins", date(row["founded"])))
             if table == "organisations":

@@ -69,7 +69,8 @@ def _term(book: Book, row: Row, kind: str, role: str) -> None:
     for number, holder in enumerate(holders(book, row)):
         tail = f"-{holder}" if number else ""
         ends = (holder, row["body_id"])
-        book.tie(row, tail[1:], kind, ends, known, status, since=since, until=until, observed=observed, role=role)
+        record = book.tie(row, tail[1:], kind, ends, known, status, since=since, until=until, observed=observed, role=role)
+        book.add(book.place(row), iri(record), *_theme(row))
         if last and last["confidence"] == "inferred" and row["confidence"] == "seen":
             whole = Known("seen", "inferred", "; ".join(filter(None, (known.because, last["why"]))))
             book.tie(row, f"term{tail}", kind, ends, whole, status, since=row["from"], until=row["until"], role=role)
@@ -81,7 +82,8 @@ def _host(book: Book, row: Row) -> None:
     if row["id"] in ELSEWHERE:
         if ELSEWHERE[row["id"]]:
             for holder in holders(book, row):
-                book.tie(row, "", "Hosting", (holder, ELSEWHERE[row["id"]]), seen, status, since=since)
+                record = book.tie(row, "", "Hosting", (holder, ELSEWHERE[row["id"]]), seen, status, since=since)
+                book.realise(row, record)
         return
     session = _session(book, row, status, since, until)
     sitting = book.known(row, "holder") if book.doubt(row, "holder") and row["body_id"] == "acsc-apf" else seen
@@ -101,6 +103,11 @@ def _host(book: Book, row: Row) -> None:
         book.tie(row, "", "Hosting", (holder, session), hosted_by, status, since=day)
 
 
+def _theme(row: Row) -> list[tuple[str, str]]:
+    found = re.search(r"(?:Theme|Topic): ([^.]+)", row["note"])
+    return [("k:theme", text(found.group(1)))] if found else []
+
+
 def _session(book: Book, row: Row, status: str, since: str, until: str) -> str:
     """The session as an event of this register; what is recalled of it stands only in its ties."""
     slug, sure = f"{row['id']}-session", row["confidence"] == "seen"
@@ -113,6 +120,7 @@ def _session(book: Book, row: Row, status: str, since: str, until: str) -> str:
     if sure and since:
         pairs.append(("k:begins", date(since)))
         pairs.append(("k:ends", date(until or since)))
+    pairs += _theme(row) if sure else []
     label = row["meeting"] or row["body"]
     doubtful = book.doubt(row, "meeting") or not number or not sure
     label = label if not doubtful or not re.match(r"\d", label) else re.sub(r"^\d+\w+ (\(.*?\) )?", "", label)

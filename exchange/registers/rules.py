@@ -16,7 +16,8 @@ def write_rules(book: Book) -> None:
             raise row.refuse("body_id", "write the id of a row of one of the tables of bodies or organisations")
         rule = code(book.word(row, "decision_rule"))
         book.claim(row, "decides", body, ("k:decisionRule", rule), book.known(row, "decision_rule"))
-        book.claim(row, "mandate", body, ("k:mandate", text(row["mandate"])), book.known(row, "mandate"))
+        mandate = book.claim(row, "mandate", body, ("k:mandate", text(row["mandate"])), book.known(row, "mandate"))
+        book.note(row, mandate, f"who sits there: {row['membership_basis']}")
         if row["meets"]:
             meets = re.sub(r"\s*\((recalled|inferred)\)", "", row["meets"])
             book.claim(row, "meets", body, ("k:meets", text(meets)), book.known(row, "meets"))

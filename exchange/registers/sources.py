@@ -70,6 +70,7 @@ def cite(part: str) -> Cited:
     if found and found.start() > 0:
         address = address.rstrip("),:")
     remark = part[len(address) :].strip() if found and found.start() == 0 else part.replace(address, "")
+    remark = re.sub(r":?\s+\(", " (", remark)
     remark = re.sub(r"\s+", " ", re.sub(r"\(\s*;[^()]*\)", "", remark)).strip()
     remark = remark[1:-1] if re.fullmatch(r"\([^()]*\)", remark) else remark
     read = not _UNREAD.search(part)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from .book import Book, Known
+from .sources import cited
 from .tables import Row
-from .turtle import code, date, iri, plain, text
+from .turtle import date, iri, plain, text
 
 PLACE = "things/registered-states"
 
@@ -17,14 +18,6 @@ def write_states(book: Book) -> None:
         slug = row["iso3"].lower()
         kind = "Territory" if row["asean_status"].startswith("not a state") else "State"
         book.thing(slug, PLACE, kind, row["name_en"], (), [row["name_en_official"]], [("k:iso3", plain(row["iso3"]))])
-        for part in row.parts("names_native"):
-            found = re.fullmatch(r"(.*) \((\w+)\)", part)
-            if not found:
-                raise row.refuse("names_native", "write each name with its language: ประเทศไทย (th)")
-            for name in found.group(1).split(" / "):
-                native = text(name.strip(), found.group(2))
-                if native not in (text(row["name_en"]), text(row["name_en_official"])):
-                    book.add(PLACE, iri(slug), ("skos:altLabel", native))
     for row in book.registers.rows["more_things"]:
         if row["home"] == "states":
             write_more(book, row, PLACE)
@@ -34,9 +27,12 @@ def write_states(book: Book) -> None:
 
 
 def write_memberships(book: Book) -> None:
-    """Write the memberships of states in ASEAN and the ILO."""
+    """Write the memberships of states in ASEAN and the ILO, who founded ASEAN, and what states are called at home."""
     for row in book.registers.rows["states"]:
         slug = row["iso3"].lower()
+        _native_names(book, row, slug)
+        if row["asean_date_kind"].startswith("founding"):
+            book.tie(row, "founding", "Founding", (slug, "asean"), Known(row["confidence"]), since=row["asean_date"])
         if row["asean_date"]:
             seen = Known(row["confidence"])
             book.tie(row, "asean", "Membership", (slug, "asean"), seen, since=row["asean_date"])
@@ -46,6 +42,19 @@ def write_memberships(book: Book) -> None:
             since = (doubt["value"] if doubt else "") or row["ilo_member_since"]
             known = book.known(row, "ilo_member_since", "recalled")
             book.tie(row, "ilo", "Membership", (slug, "ilo"), known, since=since)
+
+
+def _native_names(book: Book, row: Row, slug: str) -> None:
+    """Names in the languages of the state: recalled, so records and no plain labels; the first is the official one."""
+    for part in row.parts("names_native"):
+        found = re.fullmatch(r"(.*) \((\w+)\)", part)
+        if not found:
+            raise row.refuse("names_native", "write each name with its language: ประเทศไทย (th)")
+        language = found.group(2)
+        for number, words in enumerate(found.group(1).split(" / ")):
+            if (language, words) not in (("en", row["name_en"]), ("en", row["name_en_official"])):
+                kind, end = ("alias", f"{language}-short") if number else ("officialName", language)
+                book.name(row, slug, words, kind, Known("recalled"), cited(row["names_source"]), language, end)
 
 
 def write_more(book: Book, row: Row, place: str) -> None:
@@ -60,34 +69,3 @@ def write_more(book: Book, row: Row, place: str) -> None:
         pairs.append(("k:iso3", plain(row["iso3"])))
     kind = f"{row['class']} {row['organisation_type']}".strip()
     book.thing(row["id"], place, kind, row["name"], row.parts("acronym"), row.parts("other_names"), pairs)
-
-
-def write_read_ties(book: Book) -> None:
-    """Write the ties that somebody read out of the free text of a row (read_ties.csv)."""
-    for tie in book.registers.rows["read_ties"]:
-        row = next((one for one in book.registers.rows[tie["table"]] if one.key == tie["row"]), None)
-        if row is None:
-            raise tie.refuse("row", f"name the key of a row of {tie['table']}.csv")
-        known = Known(tie["confidence"], tie["assertion"], tie["because"])
-        for end in (tie["from"], tie["to"]):
-            if not book.has(end):
-                raise tie.refuse("from" if end == tie["from"] else "to", "name the slug of a thing")
-        code(tie["kind"])
-        book.tie(
-            row,
-            slug_end(tie),
-            tie["kind"],
-            (tie["from"], tie["to"]),
-            known,
-            tie["status"],
-            book.witnesses(row, tie["at"]),
-            since=tie["since"],
-            until=tie["until"],
-            observed=tie["observed"],
-            role=tie["role"],
-        )
-
-
-def slug_end(tie: Row) -> str:
-    """The end of the id of a tie read out of free text."""
-    return f"{tie['kind'].lower()}-{tie['id']}"

@@ -37,12 +37,21 @@ FORMS: dict[str, tuple[str, str]] = {
     "observed": (DATE, "write 2025, 2025-10 or 2025-10-26"),
     "until": (DATE, "write 2025, 2025-10 or 2025-10-26"),
     "last_checked": (DATE, "write 2025, 2025-10 or 2025-10-26"),
+    "date": (DATE, "write 2025, 2025-10 or 2025-10-26"),
+    "denounced_date": (DATE, "write 2025, 2025-10 or 2025-10-26"),
+    "entry_into_force_for_state": (DATE, "write 2025, 2025-10 or 2025-10-26"),
+    "signed_date": (DATE, "write 2025, 2025-10 or 2025-10-26"),
+    "recalled_as_of": (DATE, "write 2025, 2025-10 or 2025-10-26"),
+    "date_precision": ("day|month|year|none", "write day, month, year or none"),
+    "load": ("yes|no", "write yes, or no for what no register confirms"),
     "body_id": (SLUG, "write the id of a row of one of the tables of bodies"),
     "reports_to": (SLUG, "write the id of a row of one of the tables of bodies"),
     "year": (r"\d{4}", "write a year"),
     "doors.state": ("closed|lapsed|suspended", "write closed, lapsed or suspended, or nothing for an open door"),
     # The same column in a table of readings.
     "read_ties.from": (SLUG, "write the slug of a thing"),
+    "read_counts.count": (r"\d+", "write a whole number"),
+    "realises": (SLUG, "write the id of the record that planned it"),
     "field_confidence.confidence": ("seen|recalled|inferred|observed", "write seen, recalled, inferred or observed"),
 }
 
@@ -63,9 +72,17 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "body_rules": (("body_id",), ("decision_rule", "mandate", "confidence", "source")),
     "doors": (("id",), ("body_id", "kind", "confidence", "source")),
     "asean_chairs": (("year",), ("chair_iso3", "status", "chair_source", "chair_confidence")),
+    "ratifications": (
+        ("instrument_id", "state_iso3"),
+        ("action", "date_precision", "status", "load", "source", "confidence"),
+    ),
+    "not_ratified": (("instrument_id", "state_iso3"), ("as_of", "basis", "source", "confidence")),
     "words": (("table", "column", "value"), ("means",)),
     "field_confidence": (("table", "row", "field"), ("why",)),
-    "read_ties": (("table", "row", "id"), ("kind", "from", "to", "status", "confidence")),
+    "read_ties": (("table", "row", "kind", "id"), ("from", "to", "status", "confidence")),
+    "read_names": (("table", "row", "id"), ("about", "text", "language", "kind", "confidence")),
+    "read_counts": (("table", "row", "id"), ("about", "count", "counted", "confidence")),
+    "read_notes": (("table", "row", "on", "note"), ()),
     "more_things": (("id",), ("home",)),
 }
 

@@ -24,6 +24,16 @@ _FIRST = ("a", "skos:prefLabel", "skos:notation", "skos:altLabel", "dcterms:titl
 _LAST = ("k:evidence",)
 
 
+def slug_of(words: str) -> str:
+    """Small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+
+
+def without_addresses(words: str) -> str:
+    """A note without web addresses: those belong to sources."""
+    return re.sub(r"\s*\(\s*\)", "", re.sub(r":?\s*https?://[^\s()]+", "", words)).replace("( ", "(").strip()
+
+
 def iri(slug: str) -> str:
     """The thing with this slug."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
