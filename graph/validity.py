@@ -23,6 +23,7 @@ STATUSES = {
     "all": frozenset({"actual", "planned", "possible", "proposed"}),
 }
 STALE_MONTHS = 24
+LONGEST_TERM_DAYS = 3 * 366
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def _span(text: str) -> Span | None:
 
 
 def holds(tie: Tie, day: dt.date) -> bool | None:
-    """Whether a tie counts at a day; None if nobody knows."""
+    """Whether a tie counts at a day; None if nobody knows. Who is first seen in a chair longer than a term later did not hold it yet."""
     since, until = _span(tie.since), _span(tie.until)
     seen = [span(text) for text in tie.observed]
     if tie.status != "actual":
@@ -63,6 +64,8 @@ def holds(tie: Tie, day: dt.date) -> bool | None:
     marks = [s.first for s in seen] + ([since.first] if since else []) + ([until.last] if until else [])
     if marks and min(marks) <= day <= max(s.last for s in [*seen, *filter(None, (since, until))]):
         return True
+    if kinds()[tie.kind].one_holder and not since and marks and (min(marks) - day).days > LONGEST_TERM_DAYS:
+        return False
     return None
 
 
