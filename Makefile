@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # A constraints file pins the versions that were tried together: make test CONSTRAINTS=constraints.txt
 PIN := $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 
-.PHONY: map test facts docs picture bench lint clean
+.PHONY: map test facts docs coverage blind-spots picture bench lint clean
 
 map: $(VENV)/ready
 	@$(BIN)/kuasa map -o map.html --force
@@ -20,6 +20,17 @@ facts: $(VENV)/ready
 
 docs: $(VENV)/tested
 	$(BIN)/python docs/references.py
+
+# Which statements rest on which passage: for those who read a document beside it. Everything is shown, so the page stays here.
+coverage: $(VENV)/ready
+	@mkdir -p build
+	@$(BIN)/kuasa check --coverage --profile facilitator -o build/coverage.html --force
+	@echo "Open $(CURDIR)/build/coverage.html"
+
+blind-spots: $(VENV)/ready
+	@mkdir -p build
+	@$(BIN)/kuasa check --blind-spots -o build/blind-spots.html --force
+	@echo "Open $(CURDIR)/build/blind-spots.html"
 
 picture: $(VENV)/tested
 	$(BIN)/python docs/screenshot.py

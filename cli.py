@@ -49,14 +49,18 @@ MaxHops = Annotated[int, typer.Option("--max-hops", min=1, max=10, help="At most
 Best = Annotated[int, typer.Option("-k", min=1, max=50, help="So many routes.")]
 
 
-def opened(data: list[str] | None, profile: str) -> Any:
-    """The knowledge of the places named, for an audience; what was withheld is said on stderr."""
+def data_places(data: list[str] | None) -> list[str]:
+    """The places named by --data, else by KUASA_DATA."""
     import os
 
+    return data or [place for place in os.environ.get("KUASA_DATA", "").splitlines() if place.strip()]
+
+
+def opened(data: list[str] | None, profile: str) -> Any:
+    """The knowledge of the places named, for an audience; what was withheld is said on stderr."""
     from kuasa.graph.knowledge import open_knowledge
 
-    places = data or [place for place in os.environ.get("KUASA_DATA", "").splitlines() if place.strip()]
-    knowledge = open_knowledge(places, profile)
+    knowledge = open_knowledge(data_places(data), profile)
     if knowledge.withheld.count:
         typer.echo(f"Profile {profile}: {knowledge.withheld.count} things and statements withheld.", err=True)
     return knowledge
@@ -279,13 +283,24 @@ def check_command(
     output: OutFile = None,
     force: Force = False,
     notes: Annotated[bool, typer.Option("--notes", help="List contradictions, doubts and passed dates too.")] = False,
+    blind_spots: Annotated[bool, typer.Option("--blind-spots", help="A report of what is missing, doubtful or old; -o FILE.html or FILE.md writes a page.")] = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="A report of which statements rest on which passage of each document.")] = False,
+    top: Annotated[int, typer.Option("--top", min=0, help="So many blind spots of each kind (0: all).")] = 10,
+    on: OnDay = None,
+    profile: Audience = "public",
+    lang: Lang = "en",
 ) -> None:
-    """Shapes and check questions: each finding with its cure. kuasa check my-facts.ttl"""
+    """Shapes and check questions: each finding with its cure; or a report. kuasa check --blind-spots -o report.html"""
     from kuasa.graph import check, tables
     from kuasa.graph.knowledge import open_knowledge
     from kuasa.graph.store import EMBEDDED, open_store
 
     places = [str(path) for path in files or ()] + (data or [])
+    if blind_spots or coverage:
+        report_on(blind_spots, coverage, places, profile, on, lang, top, form, output, force)
+        return
+    if on:
+        raise UsageError("--on belongs to --blind-spots.", "Write: kuasa check --blind-spots --on DATE")
     known = open_knowledge(audience="facilitator").facts if places and EMBEDDED not in places else None
     with long_work("Checking"):
         findings = check.check(open_store(*places), known=known)
@@ -296,14 +311,82 @@ def check_command(
     raise typer.Exit(int(any(finding.severity != "note" for finding in findings)))
 
 
+def report_on(spots: bool, coverage: bool, places: list[str], profile: str, on: str | None, lang: str, top: int, form: str, output: Path | None, force: bool) -> None:
+    """The report of blind spots or of coverage: a page (.html, .md), lines, or rows."""
+    from kuasa.graph import blindspots, report
+    from kuasa.graph import coverage as covered
+    from kuasa.graph.output import ready
+
+    if spots and coverage:
+        raise UsageError("--blind-spots and --coverage are two reports.", "Ask for one at a time.")
+    if output and str(output) != "-":
+        ready(output, force)
+    knowledge = opened(places, profile)
+    with long_work("Looking for what is missing"):
+        found = blindspots.report(knowledge, moment(on), lang, top) if spots else covered.report(knowledge, lang)
+    suffix = output.suffix.lower() if output and form_of(form) == "table" else ""
+    if suffix in (".html", ".htm", ".md"):
+        from kuasa.maps import report as page
+        from kuasa.maps import safety
+
+        text = report.markdown(found) if suffix == ".md" else page.render(found, lang)
+        safety.check(text, knowledge.withheld.secrets)
+        put(text, output, force)
+    elif form == "table":
+        put("\n".join(report.told(found)) + "\n", output, force)
+    else:
+        show_table(found.rows, form, output, force)
+
+
+@app.command("cite")
+def cite_command(
+    name: Annotated[str, typer.Argument(metavar="NAME|QUERY")],
+    parameters: Annotated[list[str] | None, typer.Argument(metavar="[param=value...]")] = None,
+    data: DataPlaces = None,
+    profile: Audience = "public",
+    form: Annotated[str, typer.Option("--format", help="table, csv, json, or csl (CSL-JSON for reference managers).")] = "table",
+    output: OutFile = None,
+    force: Force = False,
+) -> None:
+    """How to cite a thing, a statement or an answer, with the hash of the knowledge. kuasa cite who-organised event=CS5"""
+    import datetime as dt
+
+    from kuasa.graph import citation, csl, questions, tables, version
+
+    if form not in ("table", "csv", "json", "csl"):
+        raise UsageError(f"There is no format '{form}'.", "Formats: table, csv, json, csl.")
+    knowledge = opened(data, profile)
+    table = citation.cite(knowledge, name, questions.values(parameters or []), version.version(data_places(data)), dt.date.today())
+    if form == "csl":
+        put(tables.as_json(csl.items(table.rows)), output, force)
+    elif form == "table":
+        put("\n".join(citation.told(table)) + "\n", output, force)
+    else:
+        show_table(table, form, output, force)
+
+
 @app.command("export")
-def export_command(file: Path, data: DataPlaces = None, profile: Audience = "public", force: Force = False) -> None:
+def export_command(
+    file: Path,
+    vocabulary: Annotated[str | None, typer.Option("--as", help="In the words of dcterms, eli, foaf, ftm, org, popolo, prov, schema or skos.")] = None,
+    data: DataPlaces = None,
+    profile: Audience = "public",
+    force: Force = False,
+) -> None:
     """The knowledge as one RDF file: .ttl .trig .nq .jsonld. kuasa export all.trig"""
-    from kuasa.exchange import rdf
+    from kuasa.exchange import alignments, rdf
     from kuasa.graph.output import ready
 
     rdf.suffix(file)
+    if vocabulary is not None:
+        alignments.rule(vocabulary)
     ready(file, force)
-    put(rdf.export(opened(data, profile).store, file), file, force)
-    if lost := rdf.loses(file):
-        typer.echo(lost, err=True)
+    store = opened(data, profile).store
+    if vocabulary is None:
+        content, remarks = rdf.export(store, file), [rdf.loses(file)]
+    else:
+        found = alignments.aligned(store, vocabulary)
+        content, remarks = rdf.written(found.quads, file, found.prefixes), found.left_out
+    put(content, file, force)
+    for remark in filter(None, remarks):
+        typer.echo(remark, err=True)

@@ -1,10 +1,11 @@
-"""The whole knowledge as one RDF file: Turtle, TriG, N-Quads or JSON-LD, by the suffix. The same knowledge gives the same bytes.
+"""Knowledge as one RDF file: Turtle, TriG, N-Quads or JSON-LD, by the suffix. The same knowledge gives the same bytes.
 
 Turtle holds no graphs: that its statements lose the name of their file is said by `loses`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -25,14 +26,18 @@ def suffix(path: Path) -> ox.RdfFormat:
 
 
 def export(store: EmbeddedStore, path: Path) -> bytes:
-    """The knowledge in the format of a path's suffix."""
+    """The whole knowledge in the format of a path's suffix."""
+    return written(store.ox, path, {name: iri for name, iri in PREFIXES.items() if name not in ("owl", "rdf", "rdfs", "sh")})
+
+
+def written(quads: Iterable[ox.Quad], path: Path, prefixes: dict[str, str]) -> bytes:
+    """Quads, sorted, in the format of a path's suffix."""
     kind = suffix(path)
-    quads = sorted(store.ox, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
-    prefixes = {name: iri for name, iri in PREFIXES.items() if name not in ("owl", "rdf", "rdfs", "sh")}
     if kind == ox.RdfFormat.TURTLE:
         triples = sorted({q.triple for q in quads}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
         return ox.serialize(triples, format=kind, prefixes=prefixes) or b""
-    return ox.serialize(quads, format=kind, prefixes=prefixes if kind == ox.RdfFormat.TRIG else None) or b""
+    ordered = sorted(quads, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
+    return ox.serialize(ordered, format=kind, prefixes=prefixes if kind == ox.RdfFormat.TRIG else None) or b""
 
 
 def loses(path: Path) -> str:

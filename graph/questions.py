@@ -95,11 +95,11 @@ def from_file(path: Path, name: str = "") -> Question:
 
 
 def library() -> dict[str, Question]:
-    """The questions of `queries/`, by their path without suffix; checks and rules are not among them."""
+    """The questions of `queries/`, by their path without suffix; blind spots, checks and rules are not among them."""
     found = {}
     for path in sorted(QUERIES.rglob("*.rq")):
         name = path.relative_to(QUERIES).with_suffix("").as_posix()
-        if not name.startswith(("checks/", "rules/")):
+        if not name.startswith(("blind-spots/", "checks/", "rules/")):
             found[name] = from_file(path, name)
     if not found:
         raise UnreadableFile("The folder queries holds no question.", "Install kuasa again.")

@@ -135,7 +135,7 @@ def test_a_file_of_any_name_is_read_and_asked(kuasa, tmp_path: Path, name: str) 
         (["show", "x" * 300], 1, "Nothing here is called"),
         (["show", "SLOM", "--data", "x" * 300], 1, "name"),
         (["export", "."], 2, "is not a format"),
-        (["query", "bodies/doors", "body=i:nobody"], 1, "Nothing here is called"),
+        (["query", "doors/into-body", "body=i:nobody"], 1, "Nothing here is called"),
     ],
     ids=lambda value: str(value)[:40],
 )
