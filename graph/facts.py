@@ -187,7 +187,12 @@ class Facts:
             strength=float(strength) if strength else None,
             evidence=self.evidence(node),
             rank=kebab(self.one(node, K + "rank")) or "normal",
+            realised=self.realised(node),
         )
+
+    def realised(self, plan: str) -> bool:
+        """Whether a later record says that it carries this plan out."""
+        return plan in self.index("realised", lambda: self.pointing(K + "realises"))
 
     def drop(self, subjects: Iterable[str]) -> None:
         """Takes subjects out, with every triple that points at them."""

@@ -60,8 +60,8 @@ def from_kept(chosen: Profile) -> Knowledge:
     def made() -> tuple[dict[str, Any], dict[str, Any], int, frozenset[str], frozenset[str], frozenset[tuple[str, str]]]:
         facts = Facts.from_store(open_store())
         taken = restrict(facts, chosen)
-        for index in (facts.named, facts.tied):
-            index("")
+        for make in (facts.named, facts.tied, facts.realised):
+            make("")
         spelled(facts)
         return facts.terms, facts.indexes, taken.count, taken.secrets, taken.subjects, taken.fields
 

@@ -38,7 +38,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Tie:
-    """A sourced, dated statement that relates two things. Dates as stated, '' where unknown."""
+    """A sourced, dated statement that relates two things. Dates as stated, '' where unknown. A plan is `realised` when a later record says so."""
 
     id: str
     kind: str
@@ -52,6 +52,7 @@ class Tie:
     strength: float | None
     evidence: tuple[Evidence, ...]
     rank: str = "normal"
+    realised: bool = False
 
     @property
     def word(self) -> str:

@@ -112,7 +112,9 @@ def marks(tie: Tie, moment: Moment) -> tuple[str, ...]:
     if tie.status != "actual":
         found.append(tie.status)
         due = _span(tie.until or tie.since)
-        if due and due.last < moment.on:
+        if tie.realised:
+            found.append("realised")
+        elif due and due.last < moment.on:
             found.append("date-passed")
     if tie.evidence and all(known.confidence == "recalled" for known in tie.evidence):
         found.append("recalled")
