@@ -20,6 +20,7 @@ facts: $(VENV)/ready
 
 docs: $(VENV)/tested
 	$(BIN)/python docs/references.py
+	$(BIN)/python docs/agreement.py
 
 # Which statements rest on which passage: for those who read a document beside it. Everything is shown, so the page stays here.
 coverage: $(VENV)/ready

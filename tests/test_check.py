@@ -12,9 +12,10 @@ import pytest
 
 from kuasa.graph.check import Finding, check, light, questions, subject_lines
 from kuasa.graph.errors import UnreadableFile
+from kuasa.graph.knowledge import open_knowledge
 from kuasa.graph.shapes import checks
 from kuasa.graph.store import EmbeddedStore, open_store
-from kuasa.graph.vocabulary import ID, ONTOLOGY
+from kuasa.graph.vocabulary import DATA, ID, ONTOLOGY
 
 GOOD = sorted((ONTOLOGY / "examples" / "good").iterdir())
 BAD = sorted((ONTOLOGY / "examples" / "bad").iterdir())
@@ -31,6 +32,16 @@ def bad(name: str) -> str:
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
 def test_a_good_example_has_neither_errors_nor_warnings(path: Path) -> None:
     assert [finding for finding in check(open_store(str(path))) if finding.severity != "note"] == []
+
+
+def test_the_worked_example_of_the_data_guide_holds(tmp_path: Path) -> None:
+    blocks = re.findall(r"^```turtle\n(.*?)^```", (DATA / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    example = tmp_path / "homework-2025.ttl"
+    example.write_text(blocks[-1], encoding="utf-8")
+    facts = open_knowledge(audience="facilitator").facts
+    assert check(open_store(str(example)), known=facts) == []
+    example.write_text(blocks[-1].replace("k:to i:c177 ;", "k:to i:c999 ;"), encoding="utf-8")
+    assert [finding.check for finding in check(open_store(str(example)), known=facts)] == ["dangling-end"]
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
