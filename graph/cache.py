@@ -60,11 +60,13 @@ def shared(value: Any) -> Any:
         if isinstance(part, dict):
             return {one(key): one(found) for key, found in part.items()}
         if isinstance(part, list | tuple):
-            part = tuple(map(one, part))
-        if isinstance(part, str | tuple):
-            with contextlib.suppress(TypeError):
-                return seen.setdefault(part, part)
-        return part
+            part = tuple([one(item) for item in part])
+        elif not isinstance(part, str):
+            return part
+        try:
+            return seen.setdefault(part, part)
+        except TypeError:  # it holds a dictionary
+            return part
 
     return one(value)
 
