@@ -496,6 +496,36 @@ def test_what_is_left_out_is_counted() -> None:
     assert len(alignments.aligned(EmbeddedStore(), "org").left_out) == 0
 
 
+def with_more(text: str, *ties: str) -> EmbeddedStore:
+    """The little region and more actual ties, each seen in the almanac."""
+    store = EmbeddedStore()
+    seen = "".join(f"i:{tie} k:status k:actual . " + EVIDENCE.format(tie, "officialText", "seen") for tie in ties)
+    store.post(GRAPH + "little", (quad.triple for quad in ox.parse(region() + text + seen, format=ox.RdfFormat.TURTLE)))
+    return store
+
+
+def test_what_a_vocabulary_of_links_cannot_say_is_counted_too() -> None:
+    store = with_more("i:t30 a k:NonRatification ; k:from i:state-a ; k:to i:c999 . ", "t30")
+    assert alignments.aligned(store, "ftm").left_out[1:] == [
+        "Left out, for ftm has no words for them: 1 ties (non ratification 1).",
+        "Left out, for ftm has no words for one of their ends, or none for what is past: 1 ties (call 1).",
+    ]
+    assert alignments.aligned(store, "prov").left_out[1:] == []
+
+
+def test_what_was_last_seen_ten_years_before_the_newest_day_is_not_told_as_present() -> None:
+    text = """i:t31 a k:Membership ; k:from i:loom-net ; k:to i:league ; k:observed "2014"^^xsd:gYear .
+    i:t32 a k:Membership ; k:from i:ministry-a ; k:to i:league ; k:observed "2003"^^xsd:gYear , "2015-02"^^xsd:gYearMonth .
+    i:t33 a k:Membership ; k:from i:state-a ; k:to i:loom-net ; k:since "1999"^^xsd:gYear ; k:observed "2003"^^xsd:gYear .
+    i:t34 a k:PostHolding ; k:from i:p-0001 ; k:to i:chief ; k:observed "2003-05"^^xsd:gYearMonth . """
+    org = read(with_more(text, "t31", "t32", "t33", "t34"), "org")
+    plain = "SELECT ?a ?b WHERE { ?a org:memberOf ?b }"
+    members = {(one.removeprefix(ID), whole.removeprefix(ID)) for one, whole in asked(org, "org", plain)}
+    assert members == {("weavers", "loom-net"), ("ministry-a", "league"), ("state-a", "loom-net")}
+    assert asked(org, "org", "SELECT ?p WHERE { ?post org:heldBy ?p }") == set()
+    assert asked(org, "org", f"SELECT ?day WHERE {{ <{ID}t31> org:memberDuring/time:inside/time:inXSDgYear ?day }}") == {("2014",)}
+
+
 def test_the_store_stays_as_it_is_and_a_graph_of_that_name_is_not_taken_over() -> None:
     store = EmbeddedStore()
     store.post(GRAPH + "as-org", (quad.triple for quad in ox.parse(region() + 'i:x <urn:p> "said before" .', format=ox.RdfFormat.TURTLE)))

@@ -15,25 +15,6 @@ from .turtle import code, date, iri, text
 
 PLACE = "things/registered-bodies"
 
-# Topics are given where the name of a body says them; the words are looked for in name and aliases.
-TOPICS = {
-    "labour": r"\blabou?r\b(?! organi[sz]ation)",
-    "migrantWorkers": r"migrant (labour|workers)",
-    "socialWelfare": r"social welfare",
-    "socialProtection": r"social security|social protection|jaminan sosial",
-    "gender": r"\bwom[ea]n\b",
-    "children": r"\bchildren\b",
-    "humanRights": r"human rights",
-    "povertyEradication": r"poverty",
-    "occupationalSafety": r"occupational safety",
-    "wages": r"\bwages?\b",
-    "freedomOfAssociation": r"freedom of association",
-    "civilSociety": r"civil society|go-ngo",
-    "informalEconomy": r"home work",
-    "industrialRelations": r"industrial peace|labour relations",
-    "socialDialogue": r"tripartit|social dialogue",
-}
-
 
 def aliases(row: Row) -> list[str]:
     """Other names without remarks in brackets; forerunners, slips and other parts of a sentence are no names."""
@@ -46,21 +27,22 @@ def aliases(row: Row) -> list[str]:
 
 
 def write_bodies(book: Book) -> None:
-    """Write all bodies as things."""
+    """Write all bodies as things; their topics are those whose words (`words.csv`) stand in the name."""
+    topics = [(value, topic) for (table, column, value), topic in book.means.items() if (table, column) == ("bodies", "topic")]
     for table in ("asean_bodies", "new_bodies", "ilo_bodies"):
         for row in book.registers.rows[table]:
             acronyms = [re.sub(r"\s*\(.*\)", "", part) for part in row.parts("acronym")]
-            topics = [("k:topic", code(topic)) for topic, words in TOPICS.items() if re.search(words, row["name"], re.I)]
+            told = [("k:topic", code(topic)) for words, topic in topics if re.search(words, row["name"], re.I)]
             place = "things/registered-states" if row["id"] == "ilo" else PLACE
             others = [name for name in aliases(row) if name not in ("ILO", "ASEC")]
-            book.thing(row["id"], place, book.word(row, "type"), row["name"], acronyms, others, topics)
+            book.thing(row["id"], place, book.word(row, "type"), row["name"], acronyms, others, told)
     for row in book.registers.rows["more_things"]:
         if row["home"] == "bodies":
             write_more(book, row, PLACE)
 
 
 def write_lines(book: Book) -> None:
-    """Write who reports to whom, who serves whom, since when, where and when a body meets, and its doubtful names."""
+    """Write who reports to whom, who serves whom, since when, and where and when a body meets."""
     ruled = {row["body_id"] for row in book.registers.rows["body_rules"] if row["meets"]}
     for table in ("asean_bodies", "new_bodies", "ilo_bodies"):
         for row in book.registers.rows[table]:
@@ -77,7 +59,6 @@ def write_lines(book: Book) -> None:
             if row.cells.get("state_iso3"):
                 base = (row["id"], row["state_iso3"].lower())
                 book.tie(row, "base", "Location", base, book.known(row, "state_iso3"))
-            _names(book, row)
             if row.cells.get("covers"):
                 _covers(book, row)
             if row.table != "new_bodies" and row["meets"] and row["id"] not in ruled:
@@ -153,20 +134,3 @@ def _covers(book: Book, row: Row) -> None:
             state = states.get(part.strip()) or book.word(row, "covers", part.strip())
             known = book.known(row, "covers")
             book.tie(row, f"covers-{state}", "Coverage", (row["id"], state), known, observed=row["covers_as_of"])
-
-
-def _names(book: Book, row: Row) -> None:
-    known = book.known(row, "aliases")
-    for part in row.cells.get("aliases", "").split("; "):
-        also = re.match(r"(\S+) \(also used: collides", part)
-        slip = re.match(r"\"([^\"]+)\" in seed \d+ \(slip", part)
-        if also:
-            # This makes the acronym stand for two things: a name that is typed has to say which.
-            book.name(row, row["id"], also.group(1), "acronym", known)
-        if slip:
-            book.name(row, row["id"], slip.group(1), "misspelling", known)
-    renamed = re.search(r"CONFLICT on renaming: (\d{4}) \(\S+\) or (\d{4})", row["note"])
-    if renamed:
-        told = "in {} (two years are given)".format(" or ".join(renamed.groups()))
-        name = book.name(row, row["id"], "AIPO", "acronym", known)
-        book.add(book.place(row), iri(name), ("skos:scopeNote", text(f"name up to the renaming {told}")))

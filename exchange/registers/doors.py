@@ -37,8 +37,10 @@ def write_doors(book: Book) -> None:
             pairs.append(("k:lastChecked", date(row["last_checked"])))
         if row["state"]:
             pairs.append(("k:doorState", code(book.word(row, "state"))))
+        if row["confidence"] == "recalled":
+            pairs.append(("skos:scopeNote", text("nothing of this was seen: all of it is from memory")))
         if row["confidence_scope"]:
-            pairs.append(("skos:scopeNote", text(without_addresses(f"weaker: {row['confidence_scope']}"))))
+            pairs.append(("skos:scopeNote", text(f"less sure than the rest: {without_addresses(row['confidence_scope'])}")))
         if row["note"] and not QUOTED.search(row["note"]):
             pairs.append(("skos:scopeNote", text(without_addresses(row["note"]))))
         book.state(row, "", "Door", Known(row["confidence"]), pairs)

@@ -16,7 +16,7 @@ from .tables import read_registers
 from .turtle import document, iri, plain, text
 
 SOURCES = "sources/register-sources"
-# The three documents that this register describes: title, publisher, date. The other two describe themselves.
+# File -> (title, tables it is made from); the files of statements are named after the tables that SHORT lists.
 _TITLES = {
     "things/registered-states": ("States, territories and the organisations they form", "states.csv, more_things.csv"),
     "things/registered-bodies": ("Bodies of ASEAN, of the ILO and beside them", "asean_bodies.csv, new_bodies.csv, ilo_bodies.csv"),

@@ -18,11 +18,6 @@ FAMILIES = {
     "AMMSWD/SOMSWD": ("social", ("ammswd", "somswd")),
     "AMMW/ACW": ("women", ("ammw", "acw")),
 }
-_DEPARTMENTS = ("DWF", "Jabatan Buruh")
-_AGENCIES = ("pcw", "lwu")
-_MEMBER_SINCE = {"tls": "2025-10"}
-# Two authorities claim Myanmar: the label says whose ministry it is.
-_AUTHORITY = {"MMR": "military-led administration"}
 
 
 def plain_name(row: Row) -> str:
@@ -43,7 +38,7 @@ def slugs(book: Book) -> dict[tuple[str, str], str]:
                 found.setdefault((state, name), special or f"ministry-{function}-{state.lower()}")
     twice = {slug for slug in found.values() if list(found.values()).count(slug) > 1}
     for row in book.registers.rows["body_membership"]:
-        if found[row["state_iso3"], plain_name(row)] in twice and "former" not in row["role"]:
+        if found[row["state_iso3"], plain_name(row)] in twice and not _ended(row):
             raise row.refuse("ministry", "two ministries would share a slug: name one of them in words.csv")
     return found
 
@@ -53,24 +48,33 @@ def write_ministries(book: Book) -> None:
     names = slugs(book)
     for row in book.registers.rows["body_membership"]:
         slug, short = names[row["state_iso3"], plain_name(row)], plain_name(row)
-        acronyms: list[str] = []
+        acronyms = [part for part in _parts(book, row) if _is_acronym(part)]
         others = [short, row["ministry"]]
-        for part in _parts(row):
-            if _is_acronym(part):
-                acronyms.append(part)
-        kind = "Ministry"
-        if slug in _AGENCIES:
-            kind = "GovernmentAgency" if slug == "pcw" else "Organisation massOrganisation"
-        place = ", ".join(filter(None, (row["state"], _AUTHORITY.get(row["state_iso3"]))))
-        label = short if slug in _AGENCIES else f"{short} ({place})"
-        pairs = [("k:ends", date("2025-02-28"))] if slug == "ministry-labour-vnm" else []
+        kind = _class(book, row, slug)
+        place = ", ".join(filter(None, (row["state"], authority(book, row))))
+        label = f"{short} ({place})" if kind == "Ministry" else short
+        pairs = [("k:ends", date(row["until"]))] if _ended(row) else []
         book.thing(slug, PLACE, kind, label, acronyms, others, pairs)
 
 
-def _parts(row: Row) -> list[str]:
-    """Acronyms and native names of a ministry; a department in brackets is no name of the ministry."""
-    parts = [part.strip().removeprefix("earlier ") for part in re.split(r"[;()]", row["ministry_native_or_acronym"])]
-    return [part for part in parts if part and not (part in _DEPARTMENTS and "Department" in row["ministry"])]
+def authority(book: Book, row: Row) -> str:
+    """Whose ministry it is where two authorities claim the state, else ''."""
+    return book.means.get((row.table, "authority", row["state_iso3"]), "")
+
+
+def _class(book: Book, row: Row, slug: str) -> str:
+    return book.means.get((row.table, "class", slug), "Ministry")
+
+
+def _ended(row: Row) -> bool:
+    return "former" in row["role"]
+
+
+def _parts(book: Book, row: Row) -> list[str]:
+    """Acronyms and native names of a ministry; what `words.csv` marks as the name of a department is left out."""
+    column = "ministry_native_or_acronym"
+    parts = [part.strip().removeprefix("earlier ") for part in re.split(r"[;()]", row[column])]
+    return [part for part in parts if part and book.means.get((row.table, column, part)) != "-"]
 
 
 def _is_acronym(part: str) -> bool:
@@ -79,7 +83,7 @@ def _is_acronym(part: str) -> bool:
 
 def _native_names(book: Book, row: Row, slug: str, done: set[tuple[str, str]]) -> None:
     """Names in the language of the state, each once, as records with their evidence."""
-    for number, part in enumerate(one for one in _parts(row) if not _is_acronym(one)):
+    for number, part in enumerate(one for one in _parts(book, row) if not _is_acronym(one)):
         if (slug, part) not in done:
             done.add((slug, part))
             language = book.word(row, "language", row["state_iso3"])
@@ -101,15 +105,16 @@ def write_seats(book: Book) -> None:
         slug = names[row["state_iso3"], plain_name(row)]
         state, bodies = row["state_iso3"].lower(), FAMILIES[row["body_family"]][1]
         _native_names(book, row, slug, named)
-        former = "former" in row["role"]
-        until = "2025-02-28" if former else ""
+        since, until = row["since"], row["until"]
+        observer = row["role"].startswith("observer")
         basis = row["seat_basis"] if row["confidence"] == "seen" else "recalled"
         observed = "" if basis == "recalled" else row["as_of"]
         seen = Known(row["confidence"])
         if newest[slug][1] == row.key:
-            if slug != "lwu":  # a mass organisation: no unit of the state
-                book.tie(row, "subunit", "Subunit", (slug, state), seen, until=until, observed=observed)
-            if former:
+            if not _class(book, row, slug).startswith("Organisation"):
+                ended = until if _ended(row) else ""
+                book.tie(row, "subunit", "Subunit", (slug, state), seen, until=ended, observed=observed)
+            if _ended(row):
                 book.claim(row, "ends", slug, ("k:ends", date(until)), seen)
         why = "the ministry of the state for this field; its seat as such was not seen"
         first = {
@@ -122,20 +127,17 @@ def write_seats(book: Book) -> None:
             "inferred",
             f"one ministry serves both bodies of the family {row['body_family']}",
         )
-        successor = slug in ("ministry-home-vnm", "ministry-health-vnm")
-        since = row["as_of"] if successor else ""
         for body in bodies:
             known = first if body == row["body_id"] else second
             ends = (slug, body)
-            if state in _MEMBER_SINCE:
-                day = _MEMBER_SINCE[state]
-                book.tie(row, f"observer-{body}", "ObserverSeat", ends, known, until=day, observed=observed)
-                later = "Timor-Leste became a member; which office holds the seat since then was not seen"
+            if observer:
+                book.tie(row, f"observer-{body}", "ObserverSeat", ends, known, until=until, observed=observed)
+                later = f"{row['state']} became a member; which office holds the seat since then was not seen"
                 after = Known(known.confidence, "inferred", later)
-                book.tie(row, f"seat-{body}", "Seat", ends, after, "possible", since=day)
+                book.tie(row, f"seat-{body}", "Seat", ends, after, "possible", since=until)
             else:
                 seat = book.tie(row, f"seat-{body}", "Seat", ends, known, since=since, until=until, observed=observed)
                 if body == row["body_id"]:
                     book.note(row, seat, row["valid_note"].removesuffix(" (seed 004)"))
-                if row["state_iso3"] in _AUTHORITY and row["note"]:
+                if authority(book, row) and row["note"]:
                     book.add(book.place(row), iri(seat), ("skos:scopeNote", text(row["note"])))

@@ -1,6 +1,7 @@
 """Organisations: the tables of organisations and of civil society around ASEAN in; things, bases, spellings out.
 
-A row that names a thing of the tables of bodies (`same_as_body_id`, or the same id) adds to that one thing.
+A row that names a thing of the tables of bodies (`same_as_body_id`, or the same id) adds to that one thing. Where an
+organisation sits and since when is recalled unless field_confidence.csv says that it was seen.
 """
 
 from __future__ import annotations
@@ -14,12 +15,6 @@ from .tables import Row
 from .turtle import date, iri, plain, slug_of, text
 
 PLACE = "things/registered-organisations"
-# Words by which a part of `confidence_scope` says that a field was seen.
-_SEEN = {
-    "base_country": r"^all\b(?! but the)|\b(base|seat|place|office)\b",
-    "founded": r"^all\b(?! but the)|\b(years?|dates?|start|origin|founding)\b|\b\d{4}\b",
-}
-_SLIPS = ("IAC-AP", "APPMG SDGs", "Tamsany", "Bayan Famil ", "NGOS Forum", "MyCool class")
 
 
 def target(book: Book, row: Row) -> str:
@@ -57,13 +52,6 @@ def _others(row: Row) -> list[str]:
     return names
 
 
-def _known(book: Book, row: Row, column: str) -> Known:
-    doubt = book.doubt(row, column)
-    parts = row.parts("confidence_scope") if "confidence_scope" in row.cells else ["all"]
-    seen = any(re.search(_SEEN[column], part) and "recalled" not in part for part in parts)
-    return book.known(row, column, "" if doubt or seen else "recalled")
-
-
 def write_findings(book: Book) -> None:
     """Write bases, founding dates and the spellings that the documents use."""
     for table in ("organisations", "asean_csos"):
@@ -78,8 +66,8 @@ def write_findings(book: Book) -> None:
                 base = row["base_country"].lower()
                 if not book.has(base):
                     raise row.refuse("base_country", "add the state to more_things.csv")
-                record = book.tie(row, "base", "Location", (slug, base), _known(book, row, "base_country"))
-                if not re.search(r"recalled: [^;]*place|place recalled", row["confidence_scope"]):
+                record = book.tie(row, "base", "Location", (slug, base), book.known(row, "base_country", "recalled"))
+                if not book.doubt(row, "base_place"):
                     book.note(row, record, f"in {row['base_place']}" if row["base_place"] else "")
             if table == "asean_csos" and row["base"]:
                 base = row["base"].lower() if re.fullmatch("[A-Z]{3}", row["base"]) else book.word(row, "base")
@@ -87,7 +75,7 @@ def write_findings(book: Book) -> None:
                     book.tie(row, "base", "Location", (slug, base), book.known(row, "base"))
             begun = slug != row["id"] or any(name == "k:begins" for name, _ in held)
             if row["founded"] and not begun:
-                known = _known(book, row, "founded") if table == "organisations" else book.known(row, "founded")
+                known = book.known(row, "founded", "recalled" if table == "organisations" else "")
                 claim = book.claim(row, "begins", slug, ("k:begins", date(row["founded"])), known)
                 book.note(row, claim, row.cells.get("founded_note", ""))
                 if known.confidence == "seen":
@@ -116,5 +104,5 @@ def _spellings(book: Book, row: Row, slug: str) -> None:
             continue
         done.add(slug_of(full))
         kind = "acronym" if re.fullmatch(r"[A-Z][A-Za-z!/+-]*[A-Z][A-Za-z!/+-]*", full) else "alias"
-        kind = "misspelling" if any(slip in full for slip in _SLIPS) else kind
+        kind = book.means.get((row.table, "aliases_in_seeds", full), kind)
         book.name(row, slug, full, kind, Known("seen"), documents)

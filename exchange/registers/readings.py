@@ -1,13 +1,13 @@
 """Readings: what somebody read out of the free text of a row, from read_ties, read_names, read_counts and read_notes.csv.
 
-Each line names its table and the key of its row, whose sources carry it; `at` picks one of them, and a tie may have a
-`source` of its own. A note is a doubt that a user must see: it goes to a record of the row, or to a thing.
+Each line names its table and the key of its row, whose sources carry it; `at` picks one of them, and a tie or name may
+have a `source` of its own. A note is a doubt that a user must see: it goes to a record of the row, or to a thing.
 """
 
 from __future__ import annotations
 
 from .book import Book, Known
-from .sources import cited
+from .sources import Cited, cited
 from .tables import Row
 from .turtle import code, date, iri, text
 
@@ -23,6 +23,11 @@ def _thing(book: Book, line: Row, column: str) -> str:
     if not book.has(line[column]):
         raise line.refuse(column, "name the slug of a thing")
     return line[column]
+
+
+def _sources(book: Book, line: Row, row: Row) -> list[Cited]:
+    """The source of its own that a line names, else those of its row (`at` picks one)."""
+    return cited(line["source"]) if line["source"] else book.witnesses(row, line["at"])
 
 
 def write_readings(book: Book) -> None:
@@ -47,7 +52,7 @@ def _tie(book: Book, line: Row, row: Row) -> None:
         ends,
         known,
         line["status"],
-        cited(line["source"]) if line["source"] else book.witnesses(row, line["at"]),
+        _sources(book, line, row),
         since=line["since"],
         until=line["until"],
         observed=line["observed"],
@@ -59,7 +64,7 @@ def _name(book: Book, line: Row, row: Row) -> None:
     about, words, language = _thing(book, line, "about"), line["text"], line["language"]
     known = Known(line["confidence"], at=line["at"])
     book.other_language(about, words)
-    record = book.name(row, about, words, line["kind"], known, book.witnesses(row, line["at"]), language, line["id"])
+    record = book.name(row, about, words, line["kind"], known, _sources(book, line, row), language, line["id"])
     book.note(row, record, line["note"])
 
 

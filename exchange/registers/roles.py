@@ -13,9 +13,6 @@ from .book import Book, Known
 from .tables import Row
 from .turtle import code, date, iri, plain, text
 
-# Sessions that are told elsewhere: the forum of 2023 in its own file, the third AWLS among the instruments.
-ELSEWHERE = {"acsc-apf-host-18": "", "awls-host-01": "asean-awls3"}
-
 
 def write_roles(book: Book) -> None:
     """Write every row by its role."""
@@ -79,11 +76,12 @@ def _term(book: Book, row: Row, kind: str, role: str) -> None:
 def _host(book: Book, row: Row) -> None:
     status, seen = _status(book, row), Known(row["confidence"])
     since, until = _seen(book, row, "from"), _seen(book, row, "until")
-    if row["id"] in ELSEWHERE:
-        if ELSEWHERE[row["id"]]:
-            for holder in holders(book, row):
-                record = book.tie(row, "", "Hosting", (holder, ELSEWHERE[row["id"]]), seen, status, since=since)
-                book.realise(row, record)
+    elsewhere = book.means.get((row.table, "session", row["id"]))
+    if elsewhere:
+        # `words.csv` names the event that another file tells; "-" where that file tells the host too.
+        for holder in holders(book, row) if elsewhere != "-" else []:
+            record = book.tie(row, "", "Hosting", (holder, elsewhere), seen, status, since=since)
+            book.realise(row, record)
         return
     session = _session(book, row, status, since, until)
     sitting = book.known(row, "holder") if book.doubt(row, "holder") and row["body_id"] == "acsc-apf" else seen

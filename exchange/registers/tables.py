@@ -16,36 +16,38 @@ from ...graph.errors import UnreadableFile
 DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
-# Form of a cell, by the name of its column in any table, and what to write there.
+_ISO3 = ("[A-Z]{3}", "write the three capitals of ISO 3166")
+_DAY = (DATE, "write 2025, 2025-10 or 2025-10-26")
+_BODY = (SLUG, "write the id of a row of one of the tables of bodies")
+_LEVEL = ("seen|recalled", "write seen or recalled")
+_DATED = [
+    "adopted_date",
+    "as_of",
+    "asean_date",
+    "date",
+    "denounced_date",
+    "entry_into_force_for_state",
+    "established",
+    "founded",
+    "from",
+    "ilo_member_since",
+    "last_checked",
+    "observed",
+    "recalled_as_of",
+    "signed_date",
+    "since",
+    "until",
+]
+
+# Form of a cell, by the name of its column in any table, or of table and column, and what to write there.
 FORMS: dict[str, tuple[str, str]] = {
-    "confidence": ("seen|recalled", "write seen or recalled"),
-    "chair_confidence": ("seen|recalled", "write seen or recalled"),
+    **dict.fromkeys(_DATED, _DAY),
+    **dict.fromkeys(("iso3", "state_iso3", "chair_iso3", "holder_iso3", "base_country"), _ISO3),
+    **dict.fromkeys(("confidence", "chair_confidence"), _LEVEL),
+    **dict.fromkeys(("body_id", "reports_to"), _BODY),
     "seat_basis": ("seen|inferred|recalled", "write seen, inferred or recalled"),
-    "iso3": ("[A-Z]{3}", "write the three capitals of ISO 3166"),
-    "state_iso3": ("[A-Z]{3}", "write the three capitals of ISO 3166"),
-    "chair_iso3": ("[A-Z]{3}", "write the three capitals of ISO 3166"),
-    "holder_iso3": ("[A-Z]{3}", "write the three capitals of ISO 3166"),
-    "base_country": ("[A-Z]{3}", "write the three capitals of ISO 3166"),
-    "asean_date": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "ilo_member_since": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "established": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "founded": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "adopted_date": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "as_of": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "from": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "since": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "observed": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "until": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "last_checked": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "date": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "denounced_date": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "entry_into_force_for_state": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "signed_date": (DATE, "write 2025, 2025-10 or 2025-10-26"),
-    "recalled_as_of": (DATE, "write 2025, 2025-10 or 2025-10-26"),
     "date_precision": ("day|month|year|none", "write day, month, year or none"),
     "load": ("yes|no", "write yes, or no for what no register confirms"),
-    "body_id": (SLUG, "write the id of a row of one of the tables of bodies"),
-    "reports_to": (SLUG, "write the id of a row of one of the tables of bodies"),
     "year": (r"\d{4}", "write a year"),
     "doors.state": ("closed|lapsed|suspended", "write closed, lapsed or suspended, or nothing for an open door"),
     # The same column in a table of readings.

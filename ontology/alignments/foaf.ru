@@ -1,7 +1,7 @@
 # FOAF: Friend of a Friend
 # Specification: http://xmlns.com/foaf/spec/ (0.99, 14 January 2014)
 # Mapped: persons, organisations and groups with names, acronyms and home pages; members of what has members, where nothing says that the
-#   membership ended; texts and sources as documents, with topics and with those who wrote, issued or adopted them.
+#   membership ended and it was not last seen long ago; texts and sources as documents, with topics and with those who wrote, issued or adopted them.
 # Not mapped: plans, recalled and inferred ties; terms and roles (FOAF knows no time); foaf:knows: being at one event is no acquaintance;
 #   foaf:based_near (its domain makes places of organisations); events.
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -33,9 +33,7 @@ WITH g:as-foaf
 INSERT { ?agent foaf:homepage ?page . ?page a foaf:Document }
 USING g:sound
 WHERE {
-  ?agent a m:Organisation ; k:website ?address .
-  FILTER(REGEX(STR(?address), "^https?://[^ <>{}|^`\"\\\\]+$"))
-  BIND(IRI(STR(?address)) AS ?page)
+  ?agent a m:Organisation ; m:page ?page .
 } ;
 
 WITH g:as-foaf

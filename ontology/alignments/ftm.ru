@@ -8,8 +8,9 @@
 #   or body a ftm:PublicBody, any other organisation a ftm:Organization.
 # Countries are two-letter codes as text: the library writes them as addresses of another code list, in which the same letters may name
 #   another country. Dates are typed by their precision.
-# Not mapped: plans, observed days (FollowTheMoney would read them as a beginning), recalled and inferred ties; non-ratification (a link would say the contrary); possible identities; ftm:Directorship (a chair of a
-#   meeting directs no company); texts as files (a document here has a title, no file).
+# Not mapped: plans, observed days (FollowTheMoney would read them as a beginning), recalled and inferred ties; non-ratification (a link
+#   would say the contrary); possible identities; ftm:Directorship (a chair of a meeting directs no company); texts as files (a document
+#   here has a title, no file).
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX ftm: <https://schema.followthemoney.tech/#>
 PREFIX g: <https://w3id.org/kuasa/graph/>
@@ -73,12 +74,10 @@ INSERT { ?thing ?property ?page }
 USING g:sound
 USING g:as-ftm
 WHERE {
-  VALUES (?own ?property ?class) {
-    (k:address ftm:Thing:sourceUrl ftm:Document) (k:website ftm:LegalEntity:website ftm:PublicBody) (k:website ftm:LegalEntity:website ftm:Organization)
+  VALUES (?class ?property) {
+    (ftm:Document ftm:Thing:sourceUrl) (ftm:PublicBody ftm:LegalEntity:website) (ftm:Organization ftm:LegalEntity:website)
   }
-  ?thing a ?class ; ?own ?address .
-  FILTER(REGEX(STR(?address), "^https?://[^ <>{}|^`\"\\\\]+$"))
-  BIND(IRI(STR(?address)) AS ?page)
+  ?thing a ?class ; m:page ?page .
 } ;
 
 WITH g:as-ftm

@@ -5,7 +5,8 @@
 #   memberships, seats, employment and chairs as org:Membership with role and term; successions as org:ChangeEvent; sites; other lasting
 #   links between organisations as org:linkedTo.
 # Terms: a membership, seat, post or chair always comes as an n-ary record with its term; org:memberOf, org:heldBy, org:unitOf and the like,
-#   which know no time, only where nothing says that it ended. A day on which a source saw it hold lies inside its interval (time:inside).
+#   which know no time, only where nothing says that it ended and it was not last seen long ago (m:Open in common/sound.ru). A day on
+#   which a source saw it hold lies inside its interval (time:inside).
 # Not mapped: plans (the vocabulary has no word for them), recalled and inferred ties; org:headOf (chairs rotate: see the memberships with a
 #   chair's role); seats and chairs that a post holds (an org:Post is no agent); events, texts, commitments.
 PREFIX as: <https://w3id.org/kuasa/graph/as-org#>

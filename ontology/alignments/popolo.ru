@@ -6,9 +6,9 @@
 #   and held posts as org:Membership with role, post, on whose behalf, and dates; events with dates, place, organisers, attendees and wholes.
 # Dates are dcterms:W3CDTF, as the contexts say: a day, a month or a year. An observed day has no place in Popolo.
 # The contexts also name org:memberOf and org:hasMember for the way from an end to its memberships; ORG gives them other ends, so they are not used.
-# Not mapped: plans, recalled and inferred ties; motions and votes (none are recorded as such); speeches (their words are not recorded); an observer's
-#   seat (it is no membership); reporting; texts; links that are no membership. Popolo
-#   knows one organiser of an event; here all of them are named.
+# Not mapped: plans, recalled and inferred ties; motions and votes (none are recorded as such); speeches (their words are not recorded);
+#   an observer's seat (it is no membership); reporting; texts; links that are no membership. Popolo knows one organiser of an event; here
+#   all of them are named.
 PREFIX as: <https://w3id.org/kuasa/graph/as-popolo#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX foaf: <http://xmlns.com/foaf/0.1/>
@@ -80,9 +80,7 @@ WITH g:as-popolo
 INSERT { ?organisation rdfs:seeAlso ?page }
 USING g:sound
 WHERE {
-  ?organisation a m:Organisation ; k:website ?address .
-  FILTER(REGEX(STR(?address), "^https?://[^ <>{}|^`\"\\\\]+$"))
-  BIND(IRI(STR(?address)) AS ?page)
+  ?organisation a m:Organisation ; m:page ?page .
 } ;
 
 WITH g:as-popolo

@@ -5,7 +5,7 @@
 #   works, legal texts as schema:Legislation, with makers, dates, kinds, subjects and citations.
 # A state is a place (schema:Country) and a public body (schema:GovernmentOrganization) at once, as schema.org allows.
 # Terms: a link with a role or term is a schema:OrganizationRole between its ends, in the manner that schema.org describes for roles; the same
-#   property stands directly between them only where nothing says that it ended and the role is plain.
+#   property stands directly between them only where nothing says that it ended, it was not last seen long ago, and the role is plain.
 # Not mapped: plans (schema:EventScheduled also stands for events that took place as scheduled, so it cannot tell them apart), recalled and
 #   inferred ties; since when a text is in force; ratifications; reporting; counts of people; who was invited.
 PREFIX as: <https://w3id.org/kuasa/graph/as-schema#>
@@ -70,9 +70,7 @@ WITH g:as-schema
 INSERT { ?organisation schema:url ?page }
 USING g:sound
 WHERE {
-  ?organisation a m:Organisation ; k:website ?address .
-  FILTER(REGEX(STR(?address), "^https?://[^ <>{}|^`\"\\\\]+$"))
-  BIND(IRI(STR(?address)) AS ?page)
+  ?organisation a m:Organisation ; m:page ?page .
 } ;
 
 WITH g:as-schema
@@ -278,7 +276,5 @@ WITH g:as-schema
 INSERT { ?source schema:url ?page }
 USING g:sound
 WHERE {
-  ?source a k:Source ; dcterms:title ?title ; k:address ?address .
-  FILTER(REGEX(STR(?address), "^https?://[^ <>{}|^`\"\\\\]+$"))
-  BIND(IRI(STR(?address)) AS ?page)
+  ?source a k:Source ; dcterms:title ?title ; m:page ?page .
 }

@@ -4,7 +4,9 @@
 # are no plan and are not erased, with every class above their own; dates that are a day, month or year; the words themselves.
 # Not in it: a date or text of a thing that only a recalled or inferred claim carries; an event of which every record is
 # recalled or inferred; all that is planned, possible, proposed or cancelled.
-# Marks (m:) say what several alignments ask: m:Organisation, m:Agent, m:Text, m:LegalText, and m:Open for a tie that nothing ends.
+# Marks (m:) say what several alignments ask: m:Organisation, m:Agent, m:Text, m:LegalText; m:page, a website or source as an address; and
+# m:Open, a tie that may be told in words without time, which readers take for the present: nothing ends it, and it was not last seen ten
+# years or more before the newest day on which anything was seen (where something lies or belongs may have been seen at any time).
 PREFIX g: <https://w3id.org/kuasa/graph/>
 PREFIX k: <https://w3id.org/kuasa/ontology#>
 PREFIX m: <https://w3id.org/kuasa/graph/sound#>
@@ -106,6 +108,28 @@ DELETE { GRAPH g:sound { ?dated ?property ?date } }
 WHERE {
   VALUES ?property { k:since k:until k:observed k:begins k:ends k:adoptedOn k:inForceOn }
   GRAPH g:sound { ?dated ?property ?date FILTER(DATATYPE(?date) NOT IN (xsd:date, xsd:gYearMonth, xsd:gYear)) }
+} ;
+
+DELETE { GRAPH g:sound { ?tie a m:Open } }
+WHERE {
+  { SELECT (MAX(STR(?seen)) AS ?newest) WHERE { GRAPH g:sound { ?any k:observed ?seen } } }
+  {
+    SELECT ?tie (MAX(STR(?day)) AS ?last)
+    WHERE {
+      GRAPH g:sound { ?tie a m:Open ; k:observed ?day }
+      FILTER NOT EXISTS { GRAPH g:sound { ?tie k:since ?since } }
+      FILTER NOT EXISTS { VALUES ?lasting { k:Location k:PostPlacement k:Subunit } GRAPH g:sound { ?tie a ?lasting } }
+    }
+    GROUP BY ?tie
+  }
+  FILTER(xsd:integer(SUBSTR(?last, 1, 4)) + 10 <= xsd:integer(SUBSTR(?newest, 1, 4)))
+} ;
+
+INSERT { GRAPH g:sound { ?thing m:page ?page } }
+WHERE {
+  GRAPH g:sound { ?thing k:website|k:address ?address }
+  FILTER(REGEX(STR(?address), "^https?://[^ <>{}|^`\"\\\\]+$"))
+  BIND(IRI(STR(?address)) AS ?page)
 } ;
 
 INSERT { GRAPH g:sound { ?thing skos:altLabel ?text } }
