@@ -296,11 +296,13 @@ def check_command(
     from kuasa.graph.store import EMBEDDED, open_store
 
     places = [str(path) for path in files or ()] + (data or [])
-    if blind_spots or coverage:
-        report_on(blind_spots, coverage, places, profile, on, lang, top, form, output, force)
-        return
-    if on:
+    if blind_spots and coverage:
+        raise UsageError("--blind-spots and --coverage are two reports.", "Ask for one at a time.")
+    if on and not blind_spots:
         raise UsageError("--on belongs to --blind-spots.", "Write: kuasa check --blind-spots --on DATE")
+    if blind_spots or coverage:
+        report_on(blind_spots, places, profile, on, lang, top, form, output, force)
+        return
     known = open_knowledge(audience="facilitator").facts if places and EMBEDDED not in places else None
     with long_work("Checking"):
         findings = check.check(open_store(*places), known=known)
@@ -311,31 +313,19 @@ def check_command(
     raise typer.Exit(int(any(finding.severity != "note" for finding in findings)))
 
 
-def report_on(spots: bool, coverage: bool, places: list[str], profile: str, on: str | None, lang: str, top: int, form: str, output: Path | None, force: bool) -> None:
+def report_on(spots: bool, places: list[str], profile: str, on: str | None, lang: str, top: int, form: str, output: Path | None, force: bool) -> None:
     """The report of blind spots or of coverage: a page (.html, .md), lines, or rows."""
-    from kuasa.graph import blindspots, report
-    from kuasa.graph import coverage as covered
+    from kuasa.graph import blindspots, coverage, report
     from kuasa.graph.output import ready
+    from kuasa.maps import report as pages
 
-    if spots and coverage:
-        raise UsageError("--blind-spots and --coverage are two reports.", "Ask for one at a time.")
+    kind = report.kind(output.suffix if output else "", form_of(form))
     if output and str(output) != "-":
         ready(output, force)
     knowledge = opened(places, profile)
     with long_work("Looking for what is missing"):
-        found = blindspots.report(knowledge, moment(on), lang, top) if spots else covered.report(knowledge, lang)
-    suffix = output.suffix.lower() if output and form_of(form) == "table" else ""
-    if suffix in (".html", ".htm", ".md"):
-        from kuasa.maps import report as page
-        from kuasa.maps import safety
-
-        text = report.markdown(found) if suffix == ".md" else page.render(found, lang)
-        safety.check(text, knowledge.withheld.secrets)
-        put(text, output, force)
-    elif form == "table":
-        put("\n".join(report.told(found)) + "\n", output, force)
-    else:
-        show_table(found.rows, form, output, force)
+        found = blindspots.report(knowledge, moment(on), lang, top) if spots else coverage.report(knowledge, lang)
+    put(pages.written(found, kind, knowledge.withheld.secrets, lang), output, force)
 
 
 @app.command("cite")

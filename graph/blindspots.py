@@ -19,10 +19,9 @@ from .saying import said, worded
 from .tables import Table
 from .validity import Moment
 from .vocabulary import QUERIES
+from .wording import wording
 
 COLUMNS = ("blind_spot", "thing", "problem", "cure", "id")
-INTRODUCTION = "What is missing, doubtful or old in this knowledge, and what to do about it. A large number is a list of tasks, not a finding about the world."
-LANGUAGES = "Things of each kind that have a name in a language, of all things of that kind. A dot means that no name is recorded, not that there is none."
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ def blind_spots() -> tuple[BlindSpot, ...]:
 
 def report(knowledge: Knowledge, moment: Moment, lang: str = "en", top: int = 10) -> Report:
     """The blind spots of some knowledge on a day, for the audience that it was opened for."""
+    say, withheld = wording(), knowledge.withheld.count
     sections, rows = [], []
     for spot in blind_spots():
         answers = answered(knowledge, spot.question, moment)
@@ -60,9 +60,10 @@ def report(knowledge: Knowledge, moment: Moment, lang: str = "en", top: int = 10
         items = tuple(Item(name, (problem,), "" if shared else cure) for name, problem, cure, _ in named)
         sections.append(Section(spot.question.name.rsplit("/", 1)[-1], spot.heading, spot.question.description, spot.why, shared, items))
         rows += [dict(zip(COLUMNS, (sections[-1].id, *values), strict=True)) for values in named]
-    conditions = f"As of {moment.on} · profile {knowledge.audience.name} · {knowledge.withheld.count} things and statements withheld"
     grid, spoken = languages(knowledge)
-    return Report("Blind spots", INTRODUCTION, conditions, tuple(sections), Table(COLUMNS, tuple(rows)), grid, "Names per language", f"{LANGUAGES} {spoken}.", top)
+    conditions = say["shown_on"].format(on=moment.on), say["report_profile"].format(profile=knowledge.audience.name), say["report_withheld"].format(withheld=withheld)
+    note = say["spots_languages_note"].format(languages=spoken)
+    return Report(say["spots_title"], say["spots_intro"], " · ".join(conditions), tuple(sections), Table(COLUMNS, tuple(rows)), grid, say["spots_languages"], note, top)
 
 
 def answered(knowledge: Knowledge, question: Question, moment: Moment) -> list[dict[str, str]]:

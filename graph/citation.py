@@ -24,6 +24,7 @@ from .tables import Table
 from .things import Evidence
 from .version import Version
 from .vocabulary import ID, K
+from .wording import wording
 
 COLUMNS = (
     "cited", "id", "title", "source", "publisher", "issued", "address", "place", "assertion", "confidence", "check_at", "statements",
@@ -89,14 +90,17 @@ def of_source(facts: Facts, source: str) -> Iterator[dict[str, Any]]:
 
 
 def of_statement(facts: Facts, statement: str) -> Iterator[dict[str, Any]]:
-    """A statement is cited with each place in which it stands."""
+    """A statement is cited with each place in which it stands, and with the day on which it was withdrawn."""
+    withdrawn = facts.one(statement, K + "retracted")
+    title = said(facts, statement) + (f" ({wording()['mark_retracted'].format(day=withdrawn)})" if withdrawn else "")
     for evidence in facts.evidence(statement):
-        yield {"cited": "statement", "id": statement, "title": said(facts, statement), "statements": 1} | known_by(evidence, facts)
+        yield {"cited": "statement", "id": statement, "title": title, "statements": 1} | known_by(evidence, facts)
 
 
 def of_thing(facts: Facts, thing: str) -> Iterator[dict[str, Any]]:
     """A thing is cited with every source that speaks of it, the one with most statements first; without any, by its address alone."""
-    statements = {tie.id for tie in facts.tied(thing)} | set(facts.about.get(thing, ())) | {thing}
+    records = (record for record in facts.about.get(thing, ()) if not facts.one(record, K + "retracted"))
+    statements = {tie.id for tie in facts.tied(thing)} | set(records) | {thing}
     found: dict[tuple[str, str], set[str]] = {}
     best: dict[tuple[str, str], Evidence] = {}
     for statement in sorted(statements):

@@ -16,14 +16,14 @@ from .report import Item, Report, Section
 from .saying import said
 from .tables import Table
 from .vocabulary import ID
+from .wording import wording
 
 COLUMNS = ("document", "passage", "place", "record", "statement", "nothing_taken", "gap")
-INTRODUCTION = "Every passage of the documents, with the statements that rest on it. A passage marked as a gap carries none, and nobody said why."
 
 
 def report(knowledge: Knowledge, lang: str = "en") -> Report:
     """The passages of every document with their statements, all written out."""
-    facts = knowledge.facts
+    facts, say, withheld = knowledge.facts, wording(), knowledge.withheld.count
     question = find("evidence/coverage")
     answers = sorted(ask(knowledge.store, bind(question, {}, facts)).rows, key=lambda row: (row["document"], number(row["passage"]), number(row["record"] or "")))
     rows = [row_of(facts, row, lang) for row in answers]
@@ -31,9 +31,9 @@ def report(knowledge: Knowledge, lang: str = "en") -> Report:
     for row in rows:
         documents.setdefault(row["document"], {}).setdefault(row["passage"], []).append(row)
     sections = tuple(section(facts, name, passages) for name, passages in documents.items())
-    withheld = f"{knowledge.withheld.count} things and statements withheld; a passage that carries only those looks like a gap" if knowledge.withheld.count else "nothing withheld"
-    conditions = f"Profile {knowledge.audience.name} · {withheld}"
-    return Report("Coverage of the documents", INTRODUCTION, conditions, sections, Table(COLUMNS, tuple(rows)), top=0)
+    hidden = say["coverage_withheld"].format(withheld=withheld) if withheld else say["report_withheld_none"]
+    conditions = f"{say['report_profile'].format(profile=knowledge.audience.name)} · {hidden}"
+    return Report(say["coverage_title"], say["coverage_intro"], conditions, sections, Table(COLUMNS, tuple(rows)), top=0)
 
 
 def row_of(facts: Facts, row: Any, lang: str) -> dict[str, Any]:
@@ -45,12 +45,12 @@ def row_of(facts: Facts, row: Any, lang: str) -> dict[str, Any]:
 
 def section(facts: Facts, document: str, passages: dict[str, list[dict[str, Any]]]) -> Section:
     """A document with its passages, gaps counted in what is said of it."""
-    items = tuple(item(rows) for rows in passages.values())
+    say, items = wording(), tuple(item(rows) for rows in passages.values())
     statements = len({row["record"] for rows in passages.values() for row in rows} - {None})
     gaps = sum(one.gap for one in items)
     nothing = sum(bool(rows[0]["nothing_taken"]) for rows in passages.values())
-    meaning = f"{len(items)} passages, {statements} statements; nothing taken on purpose from {nothing}; gaps: {gaps}."
-    cure = "Read the passages marked as gaps again: record what they say, or why nothing is taken (k:nothingTaken)." if gaps else ""
+    meaning = say["coverage_meaning"].format(passages=len(items), statements=statements, nothing=nothing, gaps=gaps)
+    cure = say["coverage_todo"] if gaps else ""
     return Section(document, facts.label(ID + document), meaning, "", cure, items)
 
 
@@ -60,7 +60,8 @@ def item(rows: list[dict[str, Any]]) -> Item:
     said_here = tuple(dict.fromkeys(row["statement"] for row in rows if row["statement"]))
     if said_here:
         return Item(f"{place} ({len(said_here)})", said_here)
-    return Item(f"{place} (0)", (f"nothing taken: {reason}",) if reason else ("GAP: nothing rests on this passage, and nobody said why",), gap=not reason)
+    why = wording()["coverage_nothing_taken"].format(reason=reason) if reason else wording()["coverage_gap"]
+    return Item(f"{place} (0)", (why,), gap=not reason)
 
 
 def number(slug: str) -> tuple[tuple[bool, int, str], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-TYPES = {"statement": "entry", "thing": "entry", "source": "report", "answer": "dataset"}
+TYPES = {"statement": "entry", "thing": "entry", "answer": "dataset"}
 NOTED = ("parameters", "query_sha256", "rows", "place", "check_at", "knowledge_sha256")
 
 

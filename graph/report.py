@@ -1,6 +1,7 @@
 """A report: sections of items with what they mean, why they matter and what to do. Written as text or Markdown, or kept as rows.
 
 The first `top` items of a section are written out, the rest is counted (0: all are written). The rows are always complete.
+What is written goes by the ending of the file; an ending that promises something else is refused (`BadChoice`).
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .errors import BadChoice
 from .tables import Table
+from .wording import wording
 
+KINDS = {"": "lines", ".txt": "lines", ".html": "page", ".htm": "page", ".md": "markdown", ".csv": "csv", ".json": "json"}
 SIGNS = re.compile(r"([\\`*_\[\]<>#|])")
 
 
@@ -59,8 +63,23 @@ class Report:
     top: int = 10
 
 
+def kind(suffix: str, form: str = "table") -> str:
+    """What to write to a file with this ending: `lines`, `page`, `markdown`, or rows as `csv` or `json`, which `form` asks for too.
+
+    >>> kind(".HTML"), kind("", "csv")
+    ('page', 'csv')
+    """
+    promised = KINDS.get(suffix.lower())
+    if promised is None:
+        raise BadChoice(f"A report is not written as '{suffix}'.", f"Endings: {', '.join(filter(None, KINDS))}.")
+    if form != "table" and suffix and promised != form:
+        raise BadChoice(f"A file ending in '{suffix}' does not hold {form}.", f"Name it FILE.{form}, or leave out --format.")
+    return promised if form == "table" else form
+
+
 def told(report: Report) -> Iterator[str]:
     """The lines of a report on a terminal."""
+    say = wording()
     yield from (report.title, report.conditions, report.introduction, "")
     for section in report.sections:
         yield f"{section.heading}: {len(section.items)}"
@@ -68,10 +87,10 @@ def told(report: Report) -> Iterator[str]:
         for item in section.shown(report.top):
             yield f"  - {item.name}" + (f": {item.said[0]}" if len(item.said) == 1 else "")
             yield from (f"      {line}" for line in item.said if len(item.said) > 1)
-            yield from [f"      What to do: {item.cure}"] if item.cure else []
+            yield from [f"      {say['report_todo']} {item.cure}"] if item.cure else []
         if more := section.more(report.top):
-            yield f"  ... and {more} more (--top 0 shows all)"
-        yield from [f"  What to do: {section.cure}"] if section.cure and section.items else []
+            yield f"  ... {say['report_more'].format(n=more)} ({say['report_all']})"
+        yield from [f"  {say['report_todo']} {section.cure}"] if section.cure and section.items else []
         yield ""
     if report.grid:
         yield from (report.grid_heading, report.grid_note, str(report.grid))
@@ -92,6 +111,7 @@ def plain(text: str) -> str:
 
 
 def _marked(report: Report) -> Iterator[str]:
+    say = {name: plain(word) for name, word in wording().items()}
     yield from (f"# {plain(report.title)}", "", plain(report.introduction), "", f"*{plain(report.conditions)}*")
     for section in report.sections:
         yield from ("", f"## {plain(section.heading)}: {len(section.items)}", "")
@@ -99,10 +119,10 @@ def _marked(report: Report) -> Iterator[str]:
         for item in section.shown(report.top):
             yield f"- **{plain(item.name)}**" + (f": {plain(item.said[0])}" if len(item.said) == 1 else "")
             yield from (f"  - {plain(line)}" for line in item.said if len(item.said) > 1)
-            yield from [f"  - What to do: {plain(item.cure)}"] if item.cure else []
+            yield from [f"  - {say['report_todo']} {plain(item.cure)}"] if item.cure else []
         if more := section.more(report.top):
-            yield f"- ... and {more} more"
-        yield from ("", f"What to do: {plain(section.cure)}") if section.cure and section.items else ()
+            yield f"- ... {say['report_more'].format(n=more)}"
+        yield from ("", f"{say['report_todo']} {plain(section.cure)}") if section.cure and section.items else ()
     if report.grid:
         yield from ("", f"## {plain(report.grid_heading)}", "", plain(report.grid_note), "")
         yield f"| {' | '.join(map(plain, report.grid.columns))} |"

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 import pytest
 
 from kuasa.graph import blindspots, report
-from kuasa.graph.errors import UnreadableFile
+from kuasa.graph.errors import LeakError, UnreadableFile
 from kuasa.graph.facts import ancestors, word_facts
 from kuasa.graph.kinds import kinds
 from kuasa.graph.knowledge import Knowledge, open_knowledge
@@ -60,6 +60,7 @@ CASES: dict[str, list[tuple[str, str, str]]] = {
         ("i:thing a k:OwnAction ; k:status k:planned .", "thing", f'i:thing k:due "2027" . i:r a k:Responsibility ; k:to i:thing ; {TIE}'),
         ('i:thing a k:OwnAction ; k:due "2027" .', "thing", "i:thing k:status k:cancelled ."),
     ],
+    "bodies-without-door": [(BODY, "thing", "i:way a k:Door ; k:about i:thing .")],
     "bodies-without-outsiders": [(BODY, "thing", f"i:o a k:Network . i:t a k:Invitation ; k:from i:thing ; k:to i:o ; {TIE}")],
     "bodies-without-seat-holder": [
         (BODY, "thing", "i:thing k:status k:planned ."),
@@ -189,7 +190,7 @@ def test_the_kinds_that_questions_list_are_those_of_the_ontology() -> None:
     assert listed("stale", "kind") == [standing, standing]
     assert listed("unused-tie-kinds", "thing") == [set(known)]
     bodies = {iri.removeprefix(K) for iri, up in ancestors().items() if K + "Body" in up} - {"Secretariat"}
-    for name in ("bodies-without-outsiders", "bodies-without-seat-holder", "absent-actor-kinds"):
+    for name in ("bodies-without-door", "bodies-without-outsiders", "bodies-without-seat-holder", "absent-actor-kinds"):
         assert listed(name, "kind") == [bodies]
     assert listed("labels-missing", "kind") == [bodies]
 
@@ -221,7 +222,7 @@ def test_the_report_says_things_and_records_in_words_and_keeps_their_address() -
     assert (passed["thing"], passed["id"]) == ("Union of Weavers is to speak at Cloth Fair (2024-03-01)", ID + "world-t8")
     assert not [row for row in found.rows.rows if ID in row["thing"] + row["problem"]]
     text = "\n".join(report.told(found))
-    assert "As of 2027-06-30 · profile public" in text and "... and " in text and "Why" not in found.introduction
+    assert "as of 2027-06-30 · profile public" in text and "... and " in text and "Why" not in found.introduction
     assert text.count("What to do:") == sum(bool(section.items) for section in found.sections)
 
 
@@ -247,6 +248,13 @@ def test_the_page_is_the_same_twice_and_allows_only_its_own_style() -> None:
     assert not re.search(r"<script|\son[a-z]+=\"|style=\"|https?://(?!w3id)", html)
 
 
+def test_a_secret_is_found_behind_the_signs_of_markdown() -> None:
+    for kind in ("page", "markdown", "lines", "csv", "json"):
+        with pytest.raises(LeakError):
+            page.written(hostile(), kind, {"*a* {{ 7 }}"})
+        assert page.written(hostile(), kind, {"not in it"})
+
+
 def test_no_report_for_the_public_holds_a_withheld_text() -> None:
     known = open_knowledge((), "public")
     text = "\n".join(str(value) for row in blindspots.report(known, DAY).rows.rows for value in row.values())
@@ -266,6 +274,8 @@ def test_the_command_gives_lines_rows_and_pages(kuasa, tmp_path: Path) -> None:
     assert as_json == as_csv and set(as_json[0]) == {"blind_spot", "thing", "problem", "cure", "id"}
     assert kuasa("check", "--blind-spots", "--data", WORLD, "-o", "r.html").returncode == 0
     assert kuasa("check", "--blind-spots", "--data", WORLD, "-o", "r.md").returncode == 0
+    assert kuasa("check", "--blind-spots", "--data", WORLD, "-o", "r.csv").returncode == 0
+    assert (tmp_path / "r.csv").read_text(encoding="utf-8").startswith("blind_spot,thing,")
     assert (tmp_path / "r.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert (tmp_path / "r.md").read_text(encoding="utf-8").startswith("# Blind spots")
 
@@ -281,6 +291,9 @@ def test_the_command_gives_lines_rows_and_pages(kuasa, tmp_path: Path) -> None:
         (["--blind-spots", "nowhere.ttl"], 1, "no file or folder nowhere.ttl"),
         (["--blind-spots", "-o", "nowhere/r.html"], 1, "no folder"),
         (["--on", "2026"], 2, "--on belongs to --blind-spots"),
+        (["--coverage", "--on", "2026"], 2, "--on belongs to --blind-spots"),
+        (["--blind-spots", "-o", "r.pdf"], 2, "not written as '.pdf'"),
+        (["--coverage", "--format", "csv", "-o", "r.html"], 2, "does not hold csv"),
     ],
     ids=lambda value: str(value)[:40],
 )

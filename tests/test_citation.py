@@ -184,3 +184,12 @@ def test_what_is_unknown_or_wrong_is_said(kuasa, arguments: list[str], code: int
 def test_a_withheld_statement_cannot_be_cited(kuasa) -> None:
     assert kuasa("cite", "world-t15", "--data", WORLD).returncode == 1
     assert kuasa("cite", "world-t15", "--data", WORLD, "--profile", "facilitator").returncode == 0
+
+
+def test_a_withdrawn_statement_says_so_and_is_no_source_of_its_thing(kuasa, tmp_path: Path) -> None:
+    text = Path(WORLD).read_text(encoding="utf-8")
+    (tmp_path / "world.ttl").write_text(text + '\ni:world-t1 k:retracted "2025-03-01"^^xsd:date .\n', encoding="utf-8")
+    [row] = rows(kuasa("cite", "world-t1", "--data", "world.ttl", "--format", "json"))
+    assert row["title"] == "Union of Weavers is a member of Loom Network. (withdrawn on 2025-03-01)"
+    before, after = (rows(kuasa("cite", "Union of Weavers", "--data", place, "--format", "json")) for place in (WORLD, "world.ttl"))
+    assert sum(int(str(row["statements"])) for row in after) == sum(int(str(row["statements"])) for row in before) - 1

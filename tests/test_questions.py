@@ -6,21 +6,25 @@
 from __future__ import annotations
 
 import os
+import random
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from asking import LIBRARY, asked, column
+from asking import LIBRARY, asked, column, knowledge
 
 from kuasa.graph import questions
+from kuasa.graph.blindspots import blind_spots
 from kuasa.graph.errors import BadParameter
 from kuasa.graph.knowledge import open_knowledge
-from kuasa.graph.store import derive
+from kuasa.graph.store import EmbeddedStore, derive, open_store
 from kuasa.graph.tables import as_csv
-from kuasa.graph.vocabulary import DATA, QUERIES
+from kuasa.graph.vocabulary import DATA, PREFIXES, QUERIES, K
 
 ANSWERS = Path(__file__).parent / "answers"
+EVERY = {**LIBRARY, **{spot.question.name: spot.question for spot in blind_spots()}}
 
 GOLDEN = {
     "aims-towards-the-care-declaration": ("influence/intended-ties", {"target": "i:asean-care-2024"}),
@@ -404,3 +408,51 @@ def test_no_answer_under_the_public_profile_holds_a_withheld_text() -> None:
         cells = {str(cell) for row in questions.ask(store, questions.bind(question, {}, facts)).rows for cell in row.values()}
         assert cells & withheld.secrets == set(), name
         assert [secret for secret in withheld.secrets if len(secret) > 12 and any(secret in cell for cell in cells)] == [], name
+
+
+# What an answer does not depend on
+
+
+def answers(quads: Iterable[ox.Quad], union: bool = False) -> dict[str, tuple[object, ...]]:
+    """The rows of every question, blind spots too, on some quads with what the rules derive from them."""
+    store = EmbeddedStore()
+    store.ox.extend(quads)
+    derive(store)
+    found = {}
+    for name, question in EVERY.items():
+        rows = store.ox.query(questions.bind(question, {}, knowledge()[1]), prefixes=PREFIXES, use_default_graph_as_union=union)
+        found[name] = tuple(tuple(questions.shown(row[variable]) for variable in rows.variables) for row in rows)  # type: ignore[union-attr,index]
+    return found
+
+
+def differing(some: dict[str, tuple[object, ...]], others: dict[str, tuple[object, ...]]) -> list[str]:
+    """The questions whose rows differ."""
+    return [name for name in EVERY if some[name] != others[name]]
+
+
+@pytest.fixture(scope="module")
+def quads() -> list[ox.Quad]:
+    """What is stated in the embedded knowledge."""
+    return list(open_store().ox)
+
+
+@pytest.fixture(scope="module")
+def told(quads: list[ox.Quad]) -> dict[str, tuple[object, ...]]:
+    """The rows of every question."""
+    return answers(quads)
+
+
+def test_no_answer_relies_on_what_a_server_takes_for_its_default_graph(quads: list[ox.Quad], told: dict[str, tuple[object, ...]]) -> None:
+    assert differing(told, answers(quads, union=True)) == []
+
+
+def test_no_answer_depends_on_the_order_in_which_files_were_read(quads: list[ox.Quad], told: dict[str, tuple[object, ...]]) -> None:
+    assert differing(told, answers(random.Random(1).sample(quads, len(quads)))) == []
+
+
+def test_a_retracted_statement_counts_as_if_it_were_not_there(quads: list[ox.Quad]) -> None:
+    homes = {quad.subject: quad.graph_name for quad in quads if quad.predicate.value in (K + "from", K + "about")}
+    gone = set(random.Random(1).sample(sorted(homes, key=str), len(homes) // 2))
+    day = ox.Literal("2025-01-01", datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
+    retracted = [*quads, *(ox.Quad(node, ox.NamedNode(K + "retracted"), day, homes[node]) for node in gone)]
+    assert differing(answers(retracted), answers(quad for quad in quads if not {quad.subject, quad.object} & gone)) == []
