@@ -19,7 +19,7 @@ def write_instruments(book: Book) -> None:
     for row in book.registers.rows["instruments"]:
         slug, kind = slug_of(row["id"]), book.word(row, "kind")
         topics = {word for topic in row.parts("topics") for word in book.word(row, "topics", topic).split()} - {"-"}
-        pairs = [("k:topic", code(topic)) for topic in topics]
+        pairs = [("k:partOf", word) if word.startswith("i:") else ("k:topic", code(word)) for word in topics]
         if row["kind"] == "summit outcome":
             # An event that the table keeps beside the text that it led to.
             pairs += [("k:eventKind", code(kind)), ("k:status", code("actual")), ("k:place", plain(row["place"]))]
