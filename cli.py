@@ -328,6 +328,70 @@ def report_on(spots: bool, places: list[str], profile: str, on: str | None, lang
     put(pages.written(found, kind, knowledge.withheld.secrets, lang), output, force)
 
 
+@app.command("ratifications")
+def ratifications_command(
+    states: Annotated[list[str] | None, typer.Option("--state", help="A state, by name or code of three letters; repeatable.")] = None,
+    instruments: Annotated[list[str] | None, typer.Option("--instrument", help="A convention or other text; repeatable.")] = None,
+    fundamental: Annotated[bool, typer.Option("--fundamental", help="Only the fundamental texts of the ILO.")] = False,
+    data: DataPlaces = None,
+    on: OnDay = None,
+    profile: Audience = "public",
+    form: Form = "table",
+    output: OutFile = None,
+    force: Force = False,
+    lang: Lang = "en",
+) -> None:
+    """Which state is bound by which text, and how that is known; -o FILE.html draws it. kuasa ratifications --state Philippines"""
+    from kuasa.graph import ratifications
+    from kuasa.graph.output import ready
+
+    form_of(form)
+    if output and str(output) != "-":
+        ready(output, force)
+    knowledge = opened(data, profile)
+    day = moment(on).on
+    cells = ratifications.matrix(knowledge.facts, day, states or (), instruments or (), fundamental, lang)
+    if output and form == "table" and output.suffix.lower() in (".html", ".htm"):
+        from kuasa.maps import matrix, safety
+
+        text = matrix.render(cells, str(day), f"Profile {profile} · {knowledge.withheld.count} things and statements withheld", lang)
+        safety.check(text, knowledge.withheld.secrets)
+        put(text, output, force)
+    elif form == "table":
+        put("\n".join(ratifications.told(cells)) + "\n", output, force)
+    else:
+        show_table(ratifications.table(cells), form, output, force)
+
+
+@app.command("commitments")
+def commitments_command(
+    of: Annotated[str | None, typer.Option("--of", help="Of this event, text, organisation or body.")] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Asked of this addressee, through a group of states too.")] = None,
+    topic: Annotated[str | None, typer.Option("--topic", help="On this topic.")] = None,
+    status: Annotated[list[str] | None, typer.Option("--status", help="kept, already, open, 'no record', or a single status; repeatable.")] = None,
+    sums: Annotated[bool, typer.Option("--totals", help="Only the totals per addressee and per instrument.")] = False,
+    data: DataPlaces = None,
+    on: OnDay = None,
+    profile: Audience = "public",
+    form: Form = "table",
+    output: OutFile = None,
+    force: Force = False,
+    lang: Lang = "en",
+) -> None:
+    """What became of what was asked, pledged and planned. kuasa commitments --of 'SEA Sub-SC'"""
+    from kuasa.graph import commitments, tallies
+
+    form_of(form)
+    facts = opened(data, profile).facts
+    entries = commitments.commitments(facts, moment(on).on, of, to, topic, status or (), lang)
+    totals = tallies.totals(facts, entries, lang)
+    if form != "table":
+        show_table(totals if sums else tallies.table(facts, entries, lang), form, output, force)
+    else:
+        lines = [*([] if sums else [*tallies.told(facts, entries, lang), ""]), *tallies.counted(totals)]
+        put("\n".join(lines) + "\n", output, force)
+
+
 @app.command("cite")
 def cite_command(
     name: Annotated[str, typer.Argument(metavar="NAME|QUERY")],
