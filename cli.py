@@ -46,6 +46,8 @@ Force = Annotated[bool, typer.Option("--force", help="Replace an existing file."
 Lang = Annotated[str, typer.Option("--lang", help="Language of names, where there is one.")]
 Without = Annotated[list[str] | None, typer.Option("--without", help="Leave a thing out; repeatable.")]
 MaxHops = Annotated[int, typer.Option("--max-hops", min=1, max=10, help="At most so many steps.")]
+Since = Annotated[str | None, typer.Option("--from", help="From this day, month, quarter or year on.")]
+Until = Annotated[str | None, typer.Option("--until", "--to", help="To the end of this day, month, quarter or year.")]
 Best = Annotated[int, typer.Option("-k", min=1, max=50, help="So many routes.")]
 
 
@@ -390,6 +392,61 @@ def commitments_command(
     else:
         lines = [*([] if sums else [*tallies.told(facts, entries, lang), ""]), *tallies.counted(totals)]
         put("\n".join(lines) + "\n", output, force)
+
+
+@app.command("calendar")
+def calendar_command(
+    since: Since = None,
+    until: Until = None,
+    topic: Annotated[str, typer.Option("--topic", help="Only what deals with this, by the words of topics and titles.")] = "",
+    body: Annotated[str, typer.Option("--body", help="Only what this body or actor holds, hosts, owns or is aimed at with.")] = "",
+    on: OnDay = None,
+    ics: Annotated[Path | None, typer.Option("--ics", help="Write a calendar file for a phone too.")] = None,
+    data: DataPlaces = None,
+    profile: Audience = "public",
+    form: Form = "table",
+    output: OutFile = None,
+    force: Force = False,
+    lang: Lang = "en",
+) -> None:
+    """What opens when, undated things apart; -o FILE.html draws it. kuasa calendar --topic 'care economy' --from 2024-04 --until 2024-12"""
+    from kuasa.graph import calendar
+    from kuasa.graph.output import ready
+
+    form_of(form)
+    for place in (output, ics):
+        if place and str(place) != "-":
+            ready(place, force)
+    period = calendar.bounds(since, until)
+    knowledge = opened(data, profile)
+    when = moment(on)
+    found = calendar.entries(knowledge.facts, when, *period, topic, body, lang)
+    if ics:
+        put_ics(found, when, knowledge, ics, force)
+    if output and output.suffix.lower() in (".html", ".htm") and form == "table":
+        from kuasa.maps import safety, timeline
+
+        text = timeline.render(found, calendar.conditions(when, since, until, topic, body, profile, knowledge.withheld.count), when.on, *period, lang)
+        safety.check(text, knowledge.withheld.secrets)
+        put(text, output, force)
+    elif form != "table":
+        show_table(calendar.table(found), form, output, force)
+    elif output or not ics:
+        put("\n".join(calendar.told(found)) + "\n", output, force)
+    for remark in calendar.remarks(knowledge.facts, found, when, period[1], topic, body, lang):
+        typer.echo(remark, err=True)
+
+
+def put_ics(found: Any, when: Any, knowledge: Any, place: Path, force: bool) -> None:
+    """The calendar file, after the check for leaks; what it cannot hold is said."""
+    from kuasa.exchange import ics
+    from kuasa.maps import safety
+
+    content = ics.calendar_file(found, when.on)
+    safety.check(ics.readable(content), knowledge.withheld.secrets)
+    put(content, place, force)
+    if remark := ics.left_out(found):
+        typer.echo(remark, err=True)
 
 
 @app.command("cite")

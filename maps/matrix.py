@@ -9,15 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..graph.ratifications import MARKS, SIGNS, Cell
 from ..graph.things import Evidence
 from ..graph.wording import wording
-from . import typefaces
-from .report import policy
-
-FOLDER = Path(__file__).parent / "templates"
+from .plain import page
 
 
 @dataclass(frozen=True)
@@ -44,10 +40,6 @@ class Line:
 
 def render(cells: Sequence[Cell], day: str, conditions: str, lang: str = "en") -> str:
     """The whole page for some pairs; `conditions` says for whom, and what was withheld."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-    template = environment.get_template("matrix.html")
     sources = numbered(cells)
     states = tuple(dict.fromkeys((cell.iso3, cell.state) for cell in cells))
     lines = tuple(line(code, cells, sources, day) for code in dict.fromkeys(cell.code for cell in cells))
@@ -55,10 +47,8 @@ def render(cells: Sequence[Cell], day: str, conditions: str, lang: str = "en") -
     marked = {sign for one in lines for square in one.squares for sign in square.marks}
     legend = [(status.replace(" ", "-"), sign, wording()["matrix_" + status.replace(" ", "_")]) for status, sign in SIGNS.items() if status in shown]
     marks = [(sign, wording()["matrix_" + name]) for name, sign in MARKS.items() if sign in marked]
-    view = {"lines": lines, "states": states, "legend": legend, "marks": marks, "sources": sources, "words": wording(), "day": day, "conditions": conditions, "lang": lang}
-    bare = template.render(**view, style="", policy="")
-    style = f"\n{typefaces.rules(bare)}\n{(FOLDER / 'report.css').read_text(encoding='utf-8')}{(FOLDER / 'matrix.css').read_text(encoding='utf-8')}"
-    return template.render(**view, style=style, policy=policy(style))
+    view = {"lines": lines, "states": states, "legend": legend, "marks": marks, "sources": sources, "words": wording(), "day": day, "conditions": conditions}
+    return page("matrix.html", view, "report.css", "matrix.css", lang=lang)
 
 
 def numbered(cells: Sequence[Cell]) -> dict[str, int]:

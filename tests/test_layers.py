@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = {"graph": set(), "exchange": {"graph"}, "maps": {"graph"}}
-HEAVY = {"rdflib", "networkx", "pyvis", "pyshacl", "scipy", "numpy", "jinja2"}
+HEAVY = {"icalendar", "rdflib", "networkx", "pyvis", "pyshacl", "scipy", "numpy", "jinja2"}
 MODULES = sorted(path for folder in LAYERS for path in (ROOT / folder).rglob("*.py"))
 
 
