@@ -449,6 +449,32 @@ def put_ics(found: Any, when: Any, knowledge: Any, place: Path, force: bool) -> 
         typer.echo(remark, err=True)
 
 
+@app.command("brief")
+def brief_command(
+    name: str,
+    org: Annotated[str, typer.Option("--for", help="Who wants to get there: adds what it meets and its routes.")] = "",
+    data: DataPlaces = None,
+    on: OnDay = None,
+    profile: Audience = "public",
+    output: OutFile = None,
+    force: Force = False,
+    lang: Lang = "en",
+) -> None:
+    """A target sheet of one to three pages to print: who sits there, how to get there. kuasa brief SLOM --for AROSP -o brief.html"""
+    from kuasa.graph import brief
+    from kuasa.graph.lookup import resolve
+    from kuasa.graph.output import ready
+    from kuasa.maps import sheet
+
+    if output and str(output) != "-":
+        ready(output, force)
+    knowledge = opened(data, profile)
+    thing, whose = resolve(knowledge.facts, name), resolve(knowledge.facts, org) if org else ""
+    found = brief.brief(knowledge, thing, whose, moment(on), lang)
+    as_page = output is not None and output.suffix.lower() in (".html", ".htm")
+    put(sheet.written(found, as_page, knowledge.withheld.secrets, lang), output, force)
+
+
 @app.command("cite")
 def cite_command(
     name: Annotated[str, typer.Argument(metavar="NAME|QUERY")],

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..graph.calendar import said_of, state, when
 from ..graph.entry import Entry
 from ..graph.things import Evidence
-from ..graph.wording import wording
+from ..graph.wording import say
 from .plain import page
 from .strips import EDGE, LANES, WIDE, Strip, strips
 
@@ -38,11 +38,6 @@ class Row:
     state: str
     others: tuple[str, ...]
     references: tuple[Reference, ...]
-
-
-def say(key: str, **values: object) -> str:
-    """An interface word with its {places} filled in."""
-    return wording()[key].format(**values)
 
 
 def render(entries: Sequence[Entry], conditions: str, on: dt.date, since: dt.date | None = None, until: dt.date | None = None, lang: str = "en") -> str:
@@ -93,4 +88,4 @@ def row(number: int, one: Entry, numbers: dict[tuple[str, str], int]) -> Row:
 
 def how(known: Evidence) -> str:
     """How something is known, in words; '' for an official text."""
-    return "" if known.assertion == "official-text" else wording()[f"assertion_{known.assertion.replace('-', '_')}"]
+    return "" if known.assertion == "official-text" else say(f"assertion_{known.assertion}")

@@ -21,6 +21,7 @@ from kuasa.graph.standings import standing
 from kuasa.graph.vocabulary import ID, RDF_TYPE, K
 from kuasa.maps import matrix as page
 from kuasa.maps import safety
+from kuasa.maps.plain import FOLDER
 
 REGISTERS = Path(__file__).parent.parent / "data" / "registers"
 TODAY = dt.date(2026, 6, 30)
@@ -232,7 +233,7 @@ def test_the_page_says_every_status_in_the_cell_and_in_words(embedded: Facts, da
     for cell in cells:
         assert f'title="{cell.state}, {cell.code}: {cell.standing.status}' in html
     assert len(set(ratifications.SIGNS.values())) == len(STATUSES) and set(ratifications.SIGNS) == STATUSES
-    style = (page.FOLDER / "matrix.css").read_text(encoding="utf-8")
+    style = (FOLDER / "matrix.css").read_text(encoding="utf-8")
     assert all(f".{status.replace(' ', '-')}" in style for status in STATUSES)
 
 
