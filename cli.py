@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -102,6 +103,30 @@ def form_of(form: str) -> str:
     if form not in ("table", "csv", "json"):
         raise UsageError(f"There is no format '{form}'.", "Formats: table, csv, json.")
     return form
+
+
+def free(force: bool, *places: Path | None) -> None:
+    """Refuses a file that exists before the work begins."""
+    from kuasa.graph.output import ready
+
+    for place in places:
+        if place and str(place) != "-":
+            ready(place, force)
+
+
+def put_found(form: str, output: Path | None, force: bool, secrets: Any, table: Callable[[], Any], lines: Callable[[], Iterable[str]], page: Callable[[], str]) -> None:
+    """What was found as a page (.html), rows or lines: only the one asked for is made, and a file is read by the leak check first."""
+    from kuasa.graph import report, tables
+
+    kind = report.kind(output.suffix if output else "", form_of(form))
+    if kind == "markdown":
+        raise UsageError("This is not written as Markdown.", "Endings: .html, .txt, .csv, .json.")
+    text = page() if kind == "page" else tables.render(table(), kind) if kind in ("csv", "json") else "\n".join(lines()) + "\n"
+    if output:
+        from kuasa.maps import safety
+
+        safety.check(text, secrets)
+    put(text, output, force)
 
 
 @contextmanager
@@ -318,12 +343,10 @@ def check_command(
 def report_on(spots: bool, places: list[str], profile: str, on: str | None, lang: str, top: int, form: str, output: Path | None, force: bool) -> None:
     """The report of blind spots or of coverage: a page (.html, .md), lines, or rows."""
     from kuasa.graph import blindspots, coverage, report
-    from kuasa.graph.output import ready
     from kuasa.maps import report as pages
 
     kind = report.kind(output.suffix if output else "", form_of(form))
-    if output and str(output) != "-":
-        ready(output, force)
+    free(force, output)
     knowledge = opened(places, profile)
     with long_work("Looking for what is missing"):
         found = blindspots.report(knowledge, moment(on), lang, top) if spots else coverage.report(knowledge, lang)
@@ -345,24 +368,15 @@ def ratifications_command(
 ) -> None:
     """Which state is bound by which text, and how that is known; -o FILE.html draws it. kuasa ratifications --state Philippines"""
     from kuasa.graph import ratifications
-    from kuasa.graph.output import ready
+    from kuasa.maps import matrix
 
-    form_of(form)
-    if output and str(output) != "-":
-        ready(output, force)
+    free(force, output)
     knowledge = opened(data, profile)
     day = moment(on).on
     cells = ratifications.matrix(knowledge.facts, day, states or (), instruments or (), fundamental, lang)
-    if output and form == "table" and output.suffix.lower() in (".html", ".htm"):
-        from kuasa.maps import matrix, safety
-
-        text = matrix.render(cells, str(day), f"Profile {profile} · {knowledge.withheld.count} things and statements withheld", lang)
-        safety.check(text, knowledge.withheld.secrets)
-        put(text, output, force)
-    elif form == "table":
-        put("\n".join(ratifications.told(cells)) + "\n", output, force)
-    else:
-        show_table(ratifications.table(cells), form, output, force)
+    conditions = f"Profile {profile} · {knowledge.withheld.count} things and statements withheld"
+    page = partial(matrix.render, cells, str(day), conditions, lang)
+    put_found(form, output, force, knowledge.withheld.secrets, partial(ratifications.table, cells), partial(ratifications.told, cells), page)
 
 
 @app.command("commitments")
@@ -411,28 +425,20 @@ def calendar_command(
 ) -> None:
     """What opens when, undated things apart; -o FILE.html draws it. kuasa calendar --topic 'care economy' --from 2024-04 --until 2024-12"""
     from kuasa.graph import calendar
-    from kuasa.graph.output import ready
+    from kuasa.maps import timeline
 
     form_of(form)
-    for place in (output, ics):
-        if place and str(place) != "-":
-            ready(place, force)
+    free(force, output, ics)
     period = calendar.bounds(since, until)
     knowledge = opened(data, profile)
     when = moment(on)
     found = calendar.entries(knowledge.facts, when, *period, topic, body, lang)
     if ics:
         put_ics(found, when, knowledge, ics, force)
-    if output and output.suffix.lower() in (".html", ".htm") and form == "table":
-        from kuasa.maps import safety, timeline
-
-        text = timeline.render(found, calendar.conditions(when, since, until, topic, body, profile, knowledge.withheld.count), when.on, *period, lang)
-        safety.check(text, knowledge.withheld.secrets)
-        put(text, output, force)
-    elif form != "table":
-        show_table(calendar.table(found), form, output, force)
-    elif output or not ics:
-        put("\n".join(calendar.told(found)) + "\n", output, force)
+    if output or not ics or form != "table":
+        conditions = calendar.conditions(when, since, until, topic, body, profile, knowledge.withheld.count)
+        page = partial(timeline.render, found, conditions, when.on, *period, lang)
+        put_found(form, output, force, knowledge.withheld.secrets, partial(calendar.table, found), partial(calendar.told, found), page)
     for remark in calendar.remarks(knowledge.facts, found, when, period[1], topic, body, lang):
         typer.echo(remark, err=True)
 
@@ -463,11 +469,9 @@ def brief_command(
     """A target sheet of one to three pages to print: who sits there, how to get there. kuasa brief SLOM --for AROSP -o brief.html"""
     from kuasa.graph import brief
     from kuasa.graph.lookup import resolve
-    from kuasa.graph.output import ready
     from kuasa.maps import sheet
 
-    if output and str(output) != "-":
-        ready(output, force)
+    free(force, output)
     knowledge = opened(data, profile)
     thing, whose = resolve(knowledge.facts, name), resolve(knowledge.facts, org) if org else ""
     found = brief.brief(knowledge, thing, whose, moment(on), lang)

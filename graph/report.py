@@ -71,7 +71,7 @@ def kind(suffix: str, form: str = "table") -> str:
     """
     promised = KINDS.get(suffix.lower())
     if promised is None:
-        raise BadChoice(f"A report is not written as '{suffix}'.", f"Endings: {', '.join(filter(None, KINDS))}.")
+        raise BadChoice(f"This is not written as '{suffix}'.", f"Endings: {', '.join(filter(None, KINDS))}.")
     if form != "table" and suffix and promised != form:
         raise BadChoice(f"A file ending in '{suffix}' does not hold {form}.", f"Name it FILE.{form}, or leave out --format.")
     return promised if form == "table" else form

@@ -258,3 +258,9 @@ def test_what_the_program_says_on_the_command_line(kuasa) -> None:
     assert done.returncode == 0 and ast.literal_eval(re.sub(r"\bnull\b", "None", done.stdout))[0]["status"] == "in force"
     assert kuasa("ratifications", "--on", "yesterday").returncode == 2
     assert kuasa("ratifications", "--state", "Atlantis").returncode == 1
+
+
+def test_a_page_of_a_kind_that_is_not_made_is_refused(kuasa, tmp_path) -> None:
+    for name in ("m.pdf", "m.md"):
+        done = kuasa("ratifications", "--state", "Philippines", "-o", str(tmp_path / name))
+        assert done.returncode == 2 and "Endings: " in done.stderr and not (tmp_path / name).exists()

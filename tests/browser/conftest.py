@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,3 +98,22 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert wrongs == []
+
+
+@pytest.fixture
+def violations(browser: Browser, tmp_path: Path) -> Callable[[str, str], list[tuple[str, str]]]:
+    """What axe finds wrong with a page on a phone, in a colour scheme: rule and first place of each; none is right."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def found(html: str, scheme: str) -> list[tuple[str, str]]:
+        context = browser.new_context(viewport={"width": 360, "height": 740}, offline=True, color_scheme=scheme)  # type: ignore[arg-type]
+        try:
+            (tmp_path / "axe.html").write_text(html, encoding="utf-8")
+            page = context.new_page()
+            page.goto((tmp_path / "axe.html").as_uri())
+            result = Axe().run(page, options={"resultTypes": ["violations"]})
+            return [(v["id"], v["nodes"][0]["html"]) for v in result.response["violations"]]
+        finally:
+            context.close()
+
+    return found
