@@ -53,6 +53,9 @@ def shared(value: Any) -> Any:
 
     >>> shared({"a": [("b", ""), ("b", "")]})
     {'a': (('b', ''), ('b', ''))}
+    >>> first, second = shared([("b", ""), ("b", "")])
+    >>> first is second
+    True
     """
     seen: dict[Any, Any] = {}
 

@@ -238,3 +238,11 @@ def test_data_can_come_from_the_environment(kuasa) -> None:
     assert kuasa("show", "Union of Weavers", KUASA_DATA=WORLD).returncode == 0
     assert kuasa("show", "SLOM", KUASA_DATA=WORLD).returncode == 1
     assert kuasa("show", "SLOM", KUASA_DATA=f"{WORLD}\nembedded").returncode == 0
+
+
+def test_show_tells_parts_notes_and_what_was_said_at_an_event(kuasa) -> None:
+    session = kuasa("show", "i:slom-host-02-session", "--on", "2003-06-01").stdout
+    assert "parts: " in session and "2nd SLOM: agenda items on ILO matters" in session
+    assert "position: Delegates to the 2nd SLOM (2003): Raised nothing about Myanmar" in session
+    assert "note: more than this number" in kuasa("show", "ACSC/APF 2023").stdout
+    assert "carried out, see the later record" in kuasa("show", "i:awls-3-2024").stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -75,3 +76,9 @@ def test_a_plan_whose_day_has_passed_is_marked_so() -> None:
 
 def test_a_statement_not_seen_for_two_years_is_marked_stale() -> None:
     assert marks(tie("Seat", "actual", "", "", "2020-01-01"), Moment(date(2024, 1, 1))) == ("date-unknown", "stale")
+
+
+def test_a_plan_that_was_carried_out_does_not_say_that_its_outcome_is_missing() -> None:
+    plan = tie("Hosting", "planned", "2024-08-23")
+    later = Moment(date(2026, 6, 30))
+    assert (marks(plan, later), marks(replace(plan, realised=True), later)) == (("planned", "date-passed"), ("planned", "realised"))
