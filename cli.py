@@ -46,6 +46,7 @@ OutFile = Annotated[Path | None, typer.Option("-o", "--output", help="Write to a
 Force = Annotated[bool, typer.Option("--force", help="Replace an existing file.")]
 Lang = Annotated[str, typer.Option("--lang", help="Language of names, where there is one.")]
 Without = Annotated[list[str] | None, typer.Option("--without", help="Leave a thing out; repeatable.")]
+Through = Annotated[list[str] | None, typer.Option("--through", help="Only routes that pass this thing; repeatable.")]
 MaxHops = Annotated[int, typer.Option("--max-hops", min=1, max=10, help="At most so many steps.")]
 Since = Annotated[str | None, typer.Option("--from", help="From this day, month, quarter or year on.")]
 Until = Annotated[str | None, typer.Option("--until", "--to", help="To the end of this day, month, quarter or year.")]
@@ -155,6 +156,7 @@ def paths_command(
     k: Best = 3,
     max_hops: MaxHops = 6,
     without: Without = None,
+    through: Through = None,
     data: DataPlaces = None,
     on: OnDay = None,
     known_by: KnownBy = None,
@@ -169,11 +171,11 @@ def paths_command(
     lang: Lang = "en",
 ) -> None:
     """The best routes of influence, every step in words and with its source. kuasa paths AROSP SLOM --status all"""
-    from kuasa.graph import tables, telling
+    from kuasa.graph import influence, tables, telling
 
     form_of(form)
     knowledge = opened(data, profile)
-    answer = routes(knowledge, start, end, k, max_hops, without, lens, moment(on, status, known_by, strict), lang)
+    answer = influence.paths(knowledge.facts, asked(knowledge, start, end, moment(on, status, known_by, strict), lens, k, max_hops, without, through, lang))
     if not answer.routes:
         typer.echo(telling.no_route(answer), err=True)
     if form == "json":
@@ -184,18 +186,19 @@ def paths_command(
         put("\n".join(telling.told(knowledge.facts, answer, scores)) + "\n", output, force)
 
 
-def routes(knowledge: Any, start: str, end: str, k: int, hops: int, without: list[str] | None, lens: str, when: Any, lang: str) -> Any:
-    """The answer to who reaches whom."""
+def asked(
+    knowledge: Any, start: str | None, end: str | None, when: Any, lens: str = "all", k: int = 3, hops: int = 6, without: Any = None, through: Any = None, lang: str = "en"
+) -> Any:
+    """The question of who reaches whom; either end may be several names with + between them, or open (None)."""
     from kuasa.graph import influence, lenses
-    from kuasa.graph.lookup import resolve
+    from kuasa.graph.lookup import resolve, several
 
     facts = knowledge.facts
-    ends = resolve(facts, start), resolve(facts, end)
-    if ends[0] == ends[1]:
+    starts, ends = (several(facts, name) if name else () for name in (start, end))
+    if set(starts) & set(ends):
         raise UsageError("FROM and TO are the same thing.", "Name two things.")
-    left_out = frozenset(resolve(facts, name) for name in without or ())
-    asked = influence.Question(*ends, when, lenses.lens(lens), k, hops, left_out, knowledge.audience.person_as_step, lang)
-    return influence.paths(facts, asked)
+    left_out, passed = (tuple(resolve(facts, name) for name in named or ()) for named in (without, through))
+    return influence.Question(starts, ends, when, lenses.lens(lens), k, hops, frozenset(left_out), passed, knowledge.audience.person_as_step, lang)
 
 
 @app.command("map")
@@ -220,7 +223,7 @@ def map_command(
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """One HTML file with everything in it, to hand around. kuasa map AROSP --to SLOM -o m.html"""
-    from kuasa.graph import lenses
+    from kuasa.graph import influence, lenses
     from kuasa.graph.lookup import resolve
     from kuasa.graph.output import ready
     from kuasa.maps import page, safety, scene
@@ -235,7 +238,7 @@ def map_command(
     found = [scene.drawable(knowledge, resolve(knowledge.facts, name)) for name in names or ()]
     if to and not found:
         raise UsageError("--to needs a name to start from.", "Write: kuasa map FROM --to TO")
-    answers = tuple(routes(knowledge, name, to, k, max_hops, without, lens, when, lang) for name in names or () if to)
+    answers = tuple(influence.paths(knowledge.facts, asked(knowledge, name, to, when, lens, k, max_hops, without, None, lang)) for name in names or () if to)
     shown = [*found, *([resolve(knowledge.facts, to)] if to else [])]
     with long_work("Drawing the map"):
         view = scene.scene(knowledge, lenses.lens(lens), when, shown, hops, answers, lang, layout, frozenset(resolve(knowledge.facts, name) for name in without or ()))

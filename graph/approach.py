@@ -32,7 +32,7 @@ def routes(target: Target, persons: bool = False) -> Iterator[Statement]:
     if not target.org:
         yield Statement(say("sheet_add_for"), kind="todo")
         return
-    asked = Question(target.org, target.id, replace(target.moment, status="actual"), lens("all"), persons=persons, lang=target.lang)
+    asked = Question((target.org,), (target.id,), replace(target.moment, status="actual"), lens("all"), persons=persons, lang=target.lang)
     today = paths(target.facts, asked)
     planned = paths(target.facts, replace(asked, moment=replace(target.moment, status="all")))
     if not today.routes:
@@ -44,7 +44,7 @@ def routes(target: Target, persons: bool = False) -> Iterator[Statement]:
     fresh = [path for path in planned.routes if any(hop.tie.status != "actual" for hop in path.hops)]
     for path in fresh[:1]:
         yield from route(target, path, say("sheet_route_planned"), True)
-    yield Statement(f"{conditions(today)}. {say('sheet_bands')} {wording()['heuristic']}", kind="note")
+    yield Statement(f"{conditions(today.question)}. {say('sheet_bands')} {wording()['heuristic']}", kind="note")
 
 
 def reason(answer: Answer) -> str:

@@ -1,15 +1,12 @@
 """Influence paths: the k best loopless routes under a hop limit, exact, and what to say when there is none.
 
-The score of a path is the product of its steps' strengths; costs are whole micro-nats, `round(-1e6 * ln strength)`, so that
-ties break the same way everywhere: by (cost, hops, tie IRIs). The search is A* over partial simple paths whose potential is
-the exact distance to the target within the hops that are left (Bellman-Ford by layers), so paths come out in order.
+The score of a path is the product of its steps' strengths; paths come in the order of (whole cost, hops, ties).
 """
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -17,6 +14,7 @@ from .facts import Facts
 from .kinds import kinds
 from .lenses import Lens, lens
 from .network import Edge, Network, build, carries, links
+from .search import NEVER, Way, best_ways, distances_from, distances_to, ways_through
 from .things import Hop, Path
 from .validity import Moment, marks
 
@@ -28,17 +26,22 @@ ENOUGH = 400
 
 @dataclass(frozen=True)
 class Question:
-    """From whom, to whom, under which conditions. `hops` is at least 1; `k` too."""
+    """From whom, to whom, under which conditions: one thing or several at either end. `hops` is at least 1; `k` too."""
 
-    start: str
-    end: str
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
     moment: Moment
     lens: Lens
     k: int = 3
     hops: int = 6
     without: frozenset[str] = frozenset()
+    through: tuple[str, ...] = ()
     persons: bool = False
     lang: str = "en"
+
+    def network(self, facts: Facts) -> Network:
+        """The network that it is put to."""
+        return build(facts, self.lens, self.moment, self.without, self.persons)
 
 
 @dataclass(frozen=True)
@@ -53,92 +56,70 @@ class Answer:
     dead_end: str = ""
 
 
-def cost(strength: float) -> int:
-    """Whole micro-nats of a strength in (0, 1)."""
-    return round(-1e6 * math.log(strength))
+def numbered(network: Network, things: Iterable[str]) -> list[int]:
+    """The nodes of some things; those without any tie that counts are left out."""
+    return [network.numbers[thing] for thing in things if thing in network.numbers]
 
 
-def search(network: Network, start: str, end: str, hops: int) -> Iterator[tuple[Edge, ...]]:
-    """Every simple path from start to end of at most `hops` steps, best first."""
-    best: dict[tuple[str, str], tuple[int, str, Edge]] = {}
-    for edge in network.edges():
-        step = network.step(edge, start)
-        if step > 0 and edge.end != start and edge.start != end:
-            rank = (cost(step), edge.tie.id, edge)
-            if (edge.start, edge.end) not in best or rank[:2] < best[edge.start, edge.end][:2]:
-                best[edge.start, edge.end] = rank
-    ahead: dict[str, list[tuple[int, Edge]]] = {}
-    behind: dict[str, list[tuple[int, str]]] = {}
-    for (near, far), (price, _, edge) in best.items():
-        ahead.setdefault(near, []).append((price, edge))
-        behind.setdefault(far, []).append((price, near))
-    layers: list[dict[str, int]] = [{end: 0}]
-    for _ in range(hops):
-        layer = dict(layers[-1])
-        for node, done in layers[-1].items():
-            for price, near in behind.get(node, ()):
-                if price + done < layer.get(near, price + done + 1):
-                    layer[near] = price + done
-        layers.append(layer)
-    if start == end or start not in layers[hops]:
-        return
-    heap: list[tuple[int, int, tuple[str, ...], int, str, tuple[Edge, ...]]] = [(layers[hops][start], 0, (), 0, start, ())]
-    while heap:
-        _, length, ids, spent, node, path = heapq.heappop(heap)
-        if node == end:
-            yield path
-            continue
-        visited = {edge.start for edge in path}
-        for price, edge in ahead.get(node, ()):
-            left = layers[hops - length - 1].get(edge.end)
-            if left is not None and edge.end not in visited:
-                total = spent + price
-                heapq.heappush(heap, (total + left, length + 1, (*ids, edge.tie.id), total, edge.end, (*path, edge)))
+def ways(network: Network, question: Question) -> Iterable[Way]:
+    """The routes of a question as a network ranks them."""
+    starts, ends = numbered(network, question.starts), numbered(network, question.ends)
+    if not question.through:
+        return best_ways(network, starts, ends, question.hops)
+    through = numbered(network, question.through)
+    return ways_through(network, starts, ends, through, question.hops) if len(through) == len(question.through) else ()
 
 
 def paths(facts: Facts, question: Question) -> Answer:
     """The answer to a question; with a relaxation if no route was found."""
-    network = build(facts, question.lens, question.moment, question.without, question.persons)
     aims = stated_aims(facts, question)
-    dead = "" if aims else dead_end(facts, network, question)
-    drop_aims(network, question)
-    routes = fold(facts, question, [tell(facts, network, question, path) for path in islice(search(network, question.start, question.end, question.hops), ENOUGH)])
+    network = routable(facts, question)
+    found = [tell(facts, network, question, way) for way in islice(ways(network, question), ENOUGH)]
+    routes = fold(facts, question, found)
     kept = tuple(path for path in routes if path.score >= HIDDEN_BELOW * routes[0].score)[: question.k]
     if kept:
         return Answer(question, kept, aims)
     opens = relaxation(facts, question)
+    dead = "" if aims else dead_end(facts, network, question)
     return Answer(question, (), aims, opens, dead or ("" if opens else farthest(facts, network, question)))
+
+
+def routable(facts: Facts, question: Question) -> Network:
+    """The network of a question without its stated aims: a planned tie from start to end is an aim, not a route."""
+    aims = {path.hops[0].tie.id for path in stated_aims(facts, question)}
+    return replace(question, without=question.without | aims).network(facts)
 
 
 def dead_end(facts: Facts, network: Network, question: Question) -> str:
     """Which end has no usable tie at all, in words; '' if both have some."""
-    if not network.out.get(question.start):
-        return f"out of {facts.thing(question.start, question.lang).short}"
-    if not any(edge.end == question.end for edge in network.edges()):
-        return f"into {facts.thing(question.end, question.lang).short}"
+    starts, ends = numbered(network, question.starts), numbered(network, question.ends)
+    if not any(network.indptr[node] < network.indptr[node + 1] for node in starts):
+        return f"out of {named(facts, question.starts, question.lang)}"
+    if not any((network.heads == node).any() for node in ends):
+        return f"into {named(facts, question.ends, question.lang)}"
     return ""
+
+
+def named(facts: Facts, things: Iterable[str], lang: str) -> str:
+    """Some things in words."""
+    return ", ".join(facts.thing(thing, lang).short for thing in things)
 
 
 def farthest(facts: Facts, network: Network, question: Question) -> str:
     """How far influence gets from the start, in words: the actors and bodies, else how many texts and events."""
-    reached = network.reach(question.start)
-    named = sorted(facts.thing(thing, question.lang).short for thing in reached if facts.isa(thing, "Actor") or facts.isa(thing, "Body"))
-    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
-    ends = ", ".join(named[:NAMED]) + more if named else f"{len(reached)} texts and events"
-    return f"from {facts.thing(question.start, question.lang).short} further than {ends}"
-
-
-def drop_aims(network: Network, question: Question) -> None:
-    """A planned tie from start to end is an aim, not a route."""
-    aims = [e for e in network.out.get(question.start, ()) if e.end == question.end and e.forward and e.tie.status != "actual"]
-    network.out[question.start] = [e for e in network.out.get(question.start, ()) if e not in aims]
+    starts = numbered(network, question.starts)
+    reached = [network.names[n] for n, rank in enumerate(distances_from(network, starts)[-1]) if rank < NEVER and n not in starts]
+    found = sorted(facts.thing(thing, question.lang).short for thing in reached if facts.isa(thing, "Actor") or facts.isa(thing, "Body"))
+    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+    ends = ", ".join(found[:NAMED]) + more if found else f"{len(reached)} texts and events"
+    return f"from {named(facts, question.starts, question.lang)} further than {ends}"
 
 
 def stated_aims(facts: Facts, question: Question) -> tuple[Path, ...]:
     """Planned, possible or proposed ties straight from start to end that would carry something."""
     found = []
-    for tie in links(facts, question.moment, question.without):
-        if (tie.start, tie.end) == (question.start, question.end) and tie.status != "actual":
+    for tie in links(facts, question.moment):
+        if tie.start in question.starts and tie.end in question.ends and tie.status != "actual" and not {tie.id, tie.start, tie.end} & question.without:
             strength, _ = carries(tie, question.lens, question.moment, facts.classes(tie.start), facts.classes(tie.end))
             if strength:
                 hop = hop_of(facts, question, Edge(tie.start, tie.end, tie, True, strength), strength)
@@ -155,9 +136,9 @@ def hop_of(facts: Facts, question: Question, edge: Edge, strength: float) -> Hop
     return Hop(start, end, tie, edge.forward, strength, label, kind.say(first.short, last.short, tie.status), marks(tie, question.moment), tie.evidence)
 
 
-def tell(facts: Facts, network: Network, question: Question, path: tuple[Edge, ...]) -> Path:
-    """A path of edges as a path of hops, with its score and band."""
-    hops = tuple(hop_of(facts, question, edge, network.step(edge, question.start)) for edge in path)
+def tell(facts: Facts, network: Network, question: Question, way: Way) -> Path:
+    """A way as a path of hops, with its score and band."""
+    hops = tuple(hop_of(facts, question, network.edge(edge), network.step(edge, first=n == 0)) for n, edge in enumerate(way.edges))
     return Path(hops, math.prod(hop.strength for hop in hops), band(hops))
 
 
@@ -228,6 +209,10 @@ def relaxation(facts: Facts, question: Question) -> str:
 
 def fewest(facts: Facts, question: Question) -> int:
     """The length of the shortest route, up to `LONGEST` steps; 0 if there is none."""
-    network = build(facts, question.lens, question.moment, question.without, question.persons)
-    drop_aims(network, question)
-    return next((n for n in range(1, LONGEST + 1) if next(search(network, question.start, question.end, n), None)), 0)
+    network = routable(facts, question)
+    if question.through:
+        return next((n for n in range(1, LONGEST + 1) if next(iter(ways(network, replace(question, hops=n))), None)), 0)
+    starts, ends = numbered(network, question.starts), numbered(network, question.ends)
+    layers = distances_to(network, ends, LONGEST, starts)
+    heads = [network.heads[network.indptr[node] : network.indptr[node + 1]] for node in starts]
+    return next((n + 1 for n, layer in enumerate(layers[:LONGEST]) if any((layer[found] < NEVER).any() for found in heads)), 0)

@@ -77,6 +77,17 @@ def resolve(facts: Facts, name: str) -> str:
     return found[0]
 
 
+def several(facts: Facts, names: str) -> tuple[str, ...]:
+    """The things of one name, or of several with + between them ("AROSP + HNSEA"), each once; as `resolve` where one is unknown."""
+    try:
+        return (resolve(facts, names),)
+    except UnknownName:
+        parts = [part.strip() for part in names.split("+") if part.strip()]
+        if len(parts) < 2:
+            raise
+        return tuple(dict.fromkeys(resolve(facts, part) for part in parts))
+
+
 def nearest(name: str, names: set[str]) -> list[str]:
     """Up to five names most like one, best first."""
     from difflib import get_close_matches

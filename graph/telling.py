@@ -10,7 +10,7 @@ from .dates import span
 from .facts import Facts
 
 if TYPE_CHECKING:
-    from .influence import Answer
+    from .influence import Answer, Question
 from .kinds import kinds
 from .tables import Table
 from .things import Evidence, Path, Tie
@@ -20,9 +20,8 @@ from .wording import mark, wording
 SOURCES = 2
 
 
-def conditions(answer: Answer) -> str:
+def conditions(asked: Question) -> str:
     """Lens, date, status and limits in one line: every answer names them."""
-    asked = answer.question
     left_out = f" · {len(asked.without)} left out" if asked.without else ""
     left_out += f" · known by {asked.moment.known_by}" if asked.moment.known_by else ""
     left_out += " · only what surely holds" if asked.moment.strict else ""
@@ -99,7 +98,7 @@ def told(facts: Facts, answer: Answer, scores: bool = False) -> Iterator[str]:
             yield from steps(path)
         yield ""
     yield from glossary((*answer.routes, *answer.aims))
-    yield conditions(answer)
+    yield conditions(answer.question)
     yield wording()["heuristic"]
 
 
@@ -131,7 +130,7 @@ def no_route(answer: Answer) -> str:
     opens = f"The smallest change that opens one: {answer.relaxation}." if answer.relaxation else "No change of status, steps, lens or exclusions opens one."
     if answer.dead_end:
         opens = f"Nothing is recorded that carries influence {answer.dead_end}.\n{opens}"
-    return f"{wording()['no_route']} ({conditions(answer)}).\n{opens}"
+    return f"{wording()['no_route']} ({conditions(answer.question)}).\n{opens}"
 
 
 def hop_table(answer: Answer) -> Table:

@@ -101,7 +101,8 @@ def scene(
 ) -> MapView:
     """The view of a map, its places worked out. Without names it is an overview, in ranks."""
     facts, say = knowledge.facts, wording()
-    ties = [tie for tie in links(facts, moment, without) if knowledge.audience.person_as_step or not any(facts.isa(end, "Person") for end in (tie.start, tie.end))]
+    ties = [tie for tie in links(facts, moment) if not {tie.start, tie.end} & without]
+    ties = [tie for tie in ties if knowledge.audience.person_as_step or not any(facts.isa(end, "Person") for end in (tie.start, tie.end))]
     total_things, total_ties = len({end for tie in ties for end in (tie.start, tie.end)}), len(ties)
     if not names:
         ties = [tie for tie in ties if kinds()[tie.kind].in_overview]
@@ -147,7 +148,7 @@ def scene(
 
 def title(facts: Facts, names: list[str], answers: tuple[Answer, ...], lang: str) -> str:
     """What the map is of: who to whom, whose surroundings, or everything."""
-    asked = [f"{facts.label(a.question.start, lang)} → {facts.label(a.question.end, lang)}" for a in answers]
+    asked = [" → ".join(", ".join(facts.label(end, lang) for end in ends) for ends in (a.question.starts, a.question.ends)) for a in answers]
     return " · ".join(asked or [facts.label(name, lang) for name in names]) or wording()["map_of_all"]
 
 

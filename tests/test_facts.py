@@ -30,7 +30,7 @@ def public() -> Facts:
 
 
 def answer(facts: Facts, start: str, end: str, status: str = "actual", on: date = NOW, **more) -> influence.Answer:
-    return influence.paths(facts, influence.Question(ID + start, ID + end, Moment(on, status), lens("all"), **more))
+    return influence.paths(facts, influence.Question((ID + start,), (ID + end,), Moment(on, status), lens("all"), **more))
 
 
 def names(path) -> list[str]:
@@ -70,7 +70,7 @@ def test_home_has_no_route_to_slom(public: Facts) -> None:
 
 def test_actual_routes_use_no_plan(public: Facts) -> None:
     network = build(public, lens("all"), Moment(NOW))
-    assert {edge.tie.status for edge in network.edges()} == {"actual"}
+    assert {link.tie.status for link in network.links} == {"actual"}
 
 
 def test_the_chair_of_asean_is_not_implied_for_slom(public: Facts) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kuasa.graph.errors import AmbiguousName, UnknownName
 from kuasa.graph.facts import Facts
-from kuasa.graph.lookup import fold, resolve, search
+from kuasa.graph.lookup import fold, resolve, search, several
 from kuasa.graph.vocabulary import ID
 
 
@@ -48,3 +48,10 @@ def test_search_finds_parts_of_names_and_says_which(world: Facts) -> None:
 @given(st.text(max_size=30))
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_several_names_with_a_plus_between_them_are_several_things(world: Facts) -> None:
+    assert several(world, "Union of Weavers + LN+uw") == (ID + "weavers", ID + "loom-net")
+    assert several(world, "uw") == (ID + "weavers",)
+    with pytest.raises(UnknownName, match="Weevers"):
+        several(world, "LN + Union of Weevers")
