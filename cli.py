@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -50,6 +51,7 @@ Through = Annotated[list[str] | None, typer.Option("--through", help="Only route
 MaxHops = Annotated[int, typer.Option("--max-hops", min=1, max=10, help="At most so many steps.")]
 Since = Annotated[str | None, typer.Option("--from", help="From this day, month, quarter or year on.")]
 Until = Annotated[str | None, typer.Option("--until", "--to", help="To the end of this day, month, quarter or year.")]
+Draws = Annotated[int | None, typer.Option("--stability", min=1, max=10000, help="Say how sure: draw the strengths anew so often (200 is usual), leave out each source.")]
 Best = Annotated[int, typer.Option("-k", min=1, max=50, help="So many routes.")]
 
 
@@ -60,11 +62,26 @@ def data_places(data: list[str] | None) -> list[str]:
     return data or [place for place in os.environ.get("KUASA_DATA", "").splitlines() if place.strip()]
 
 
-def opened(data: list[str] | None, profile: str) -> Any:
-    """The knowledge of the places named, for an audience; what was withheld is said on stderr."""
+def readers(networks: bool = False) -> Any:
+    """What reads files that are no RDF, by suffix; tables too large for statements only where networks are asked for."""
+    from kuasa.exchange.edgerows import EdgeTables
+
+    tables = EdgeTables(read_so_far, networks)
+    return {".csv": tables, ".parquet": tables}
+
+
+def read_so_far(file: str, rows: int) -> None:
+    """Says on a terminal how far a large file was read."""
+    if sys.stderr.isatty():
+        typer.echo(f"\rReading {file}: {rows:,}", nl=False, err=True)
+
+
+def opened(data: list[str] | None, profile: str, networks: bool = False) -> Any:
+    """The knowledge of the places named, for an audience; what was withheld is said on stderr. Tables of millions of rows are
+    opened where only `networks` are made of it."""
     from kuasa.graph.knowledge import open_knowledge
 
-    knowledge = open_knowledge(data_places(data), profile)
+    knowledge = open_knowledge(data_places(data), profile, readers(networks), networks, read_so_far)
     if knowledge.withheld.count:
         typer.echo(f"Profile {profile}: {knowledge.withheld.count} things and statements withheld.", err=True)
     return knowledge
@@ -115,18 +132,29 @@ def free(force: bool, *places: Path | None) -> None:
             ready(place, force)
 
 
-def put_found(form: str, output: Path | None, force: bool, secrets: Any, table: Callable[[], Any], lines: Callable[[], Iterable[str]], page: Callable[[], str]) -> None:
-    """What was found as a page (.html), rows or lines: only the one asked for is made, and a file is read by the leak check first."""
+def put_found(
+    form: str,
+    output: Path | None,
+    force: bool,
+    knowledge: Any,
+    table: Callable[[], Any],
+    lines: Callable[[], Iterable[str]],
+    page: Callable[[], str],
+    nested: Callable[[], str] | None = None,
+) -> None:
+    """What was found as a page (.html), rows or lines: only the one asked for is made, and a file is read by the leak check
+    first. `nested` is the JSON of an answer that is no table."""
     from kuasa.graph import report, tables
 
     kind = report.kind(output.suffix if output else "", form_of(form))
     if kind == "markdown":
         raise UsageError("This is not written as Markdown.", "Endings: .html, .txt, .csv, .json.")
-    text = page() if kind == "page" else tables.render(table(), kind) if kind in ("csv", "json") else "\n".join(lines()) + "\n"
+    forms = {"page": page, "lines": lambda: "\n".join(lines()) + "\n", "csv": lambda: tables.as_csv(table()), "json": nested or (lambda: tables.render(table(), "json"))}
+    text = forms[kind]()
     if output:
         from kuasa.maps import safety
 
-        safety.check(text, secrets)
+        safety.check(text, knowledge.withheld.secrets)
     put(text, output, force)
 
 
@@ -157,6 +185,10 @@ def paths_command(
     max_hops: MaxHops = 6,
     without: Without = None,
     through: Through = None,
+    in_order: Annotated[bool, typer.Option("--in-order", help="Only routes in order of time: no step by a link that ended before an earlier step began.")] = False,
+    earliest: Annotated[bool, typer.Option("--earliest", help="In order of time, the route that was open first.")] = False,
+    since: Since = None,
+    until: Until = None,
     data: DataPlaces = None,
     on: OnDay = None,
     known_by: KnownBy = None,
@@ -165,25 +197,46 @@ def paths_command(
     strict: Strict = False,
     profile: Audience = "public",
     scores: Annotated[bool, typer.Option("--scores", help="Show scores.")] = False,
+    draws: Draws = None,
+    picture: Annotated[Path | None, typer.Option("--picture", help="Write a page that shows how sure each route is (--stability 200 unless given).")] = None,
     form: Form = "table",
     output: OutFile = None,
     force: Force = False,
     lang: Lang = "en",
 ) -> None:
     """The best routes of influence, every step in words and with its source. kuasa paths AROSP SLOM --status all"""
-    from kuasa.graph import influence, tables, telling
+    from kuasa.graph import influence, telling
+    from kuasa.maps import analysis
 
-    form_of(form)
-    knowledge = opened(data, profile)
-    answer = influence.paths(knowledge.facts, asked(knowledge, start, end, moment(on, status, known_by, strict), lens, k, max_hops, without, through, lang))
+    free(force, output, picture)
+    if on and until:
+        raise UsageError("--on and --until both say the last day.", "Give one of them.")
+    knowledge = opened(data, profile, networks=True)
+    facts = knowledge.facts
+    when = moment(until or on, status, known_by, strict)
+    when = when.back_to(since) if in_order or earliest or since or until else when
+    question = asked(knowledge, start, end, when, lens, k, max_hops, without, through, lang)
+    answer = influence.paths(facts, replace(question, earliest=earliest))
     if not answer.routes:
         typer.echo(telling.no_route(answer), err=True)
-    if form == "json":
-        put(tables.as_json([path.as_json() for path in (*answer.routes, *answer.aims)]), output, force)
-    elif form == "csv":
-        put(tables.as_csv(telling.hop_table(answer)), output, force)
-    else:
-        put("\n".join(telling.told(knowledge.facts, answer, scores)) + "\n", output, force)
+    if draws or picture:
+        answer = sure(knowledge, answer, draws, picture, force, lang)
+    lines, page = partial(telling.told, facts, answer, scores), partial(analysis.of_answer, knowledge, answer)
+    put_found(form, output, force, knowledge, partial(telling.hop_table, answer), lines, page, partial(telling.as_json, answer))
+
+
+def sure(knowledge: Any, answer: Any, draws: int | None, picture: Path | None, force: bool, lang: str) -> Any:
+    """The answer with how sure its routes are, and the page that shows it, after the check for leaks."""
+    from kuasa.graph import stability
+    from kuasa.maps import safety, sureness
+
+    with long_work("Drawing the strengths anew"):
+        tested = stability.tested(knowledge.facts, answer, draws or stability.USUAL)
+    if picture:
+        text = sureness.render(knowledge.facts, tested, knowledge.audience.name, lang)
+        safety.check(text, knowledge.withheld.secrets)
+        put(text, picture, force)
+    return tested
 
 
 def asked(
@@ -199,6 +252,212 @@ def asked(
         raise UsageError("FROM and TO are the same thing.", "Name two things.")
     left_out, passed = (tuple(resolve(facts, name) for name in named or ()) for named in (without, through))
     return influence.Question(starts, ends, when, lenses.lens(lens), k, hops, frozenset(left_out), passed, knowledge.audience.person_as_step, lang)
+
+
+@app.command("whatif")
+def whatif_command(
+    start: Annotated[str, typer.Argument(metavar="FROM")],
+    end: Annotated[str | None, typer.Argument(metavar="[TO]")] = None,
+    tie: Annotated[list[str] | None, typer.Option("--tie", help="The effect of this new link, 'A > kind > B'; repeatable.")] = None,
+    lose: Annotated[list[str] | None, typer.Option("--lose", help="The effect of losing this link or thing; repeatable.")] = None,
+    allies: Annotated[int | None, typer.Option("--allies", min=1, max=50, help="The so many allies that raise the reach of FROM most; needs no TO.")] = None,
+    with_allies: Annotated[bool, typer.Option("--with-allies", help="Links that allies of FROM could make too.")] = False,
+    above: Annotated[float, typer.Option("--above", help="With --allies: count what is reached with this score or more.")] = 0.01,
+    top: Annotated[int, typer.Option("--top", min=1, max=100, help="So many new links.")] = 7,
+    max_hops: MaxHops = 6,
+    without: Without = None,
+    data: DataPlaces = None,
+    on: OnDay = None,
+    known_by: KnownBy = None,
+    lens: LensName = "all",
+    status: Status = "actual",
+    strict: Strict = False,
+    profile: Audience = "public",
+    scores: Annotated[bool, typer.Option("--scores", help="Show scores.")] = False,
+    form: Form = "table",
+    output: OutFile = None,
+    force: Force = False,
+    lang: Lang = "en",
+) -> None:
+    """Which new link of ours would help most; what a link gained or lost changes. kuasa whatif AROSP SLOM --lose CS5"""
+    from kuasa.graph import whatif
+    from kuasa.maps import analysis
+
+    free(force, output)
+    wanted = whatif.Wanted(tuple(tie or ()), tuple(lose or ()), allies, with_allies, above, top, scores)
+    wanted.check(end)
+    knowledge = opened(data, profile, networks=True)
+    question = asked(knowledge, start, end, moment(on, status, known_by, strict), lens, 1, max_hops, without, None, lang)
+    with long_work("Trying links"):
+        found = whatif.supposed(knowledge.facts, question, wanted)
+    page = partial(analysis.render, knowledge, question, found.title, found.answer, found.routes, dict(found.marked))
+    put_found(form, output, force, knowledge, lambda: found.table, lambda: found.lines, page)
+    if found.remark:
+        typer.echo(found.remark, err=True)
+
+
+@app.command("brokers")
+def brokers_command(
+    start: Annotated[str | None, typer.Argument(metavar="[FROM]", help="One thing, or several with + (default: civil society).")] = None,
+    end: Annotated[str | None, typer.Argument(metavar="[TO]", help="One thing, or several with + (default: all bodies).")] = None,
+    top: Annotated[int, typer.Option("--top", min=0, help="So many connectors (0: all).")] = 5,
+    of: Annotated[list[str] | None, typer.Option("--of", help="Only things of this kind: network, body, event ...; repeatable (default: actors and bodies).")] = None,
+    circles: Annotated[bool, typer.Option("--communities", help="Who is in which circle, and who links circles, instead.")] = False,
+    without: Without = None,
+    data: DataPlaces = None,
+    on: OnDay = None,
+    known_by: KnownBy = None,
+    lens: LensName = "all",
+    status: Status = "actual",
+    strict: Strict = False,
+    profile: Audience = "public",
+    scores: Annotated[bool, typer.Option("--scores", help="Show scores.")] = False,
+    form: Form = "table",
+    output: OutFile = None,
+    force: Force = False,
+    lang: Lang = "en",
+) -> None:
+    """Who stands between: the connectors on the best routes; -o FILE.html draws them. kuasa brokers AROSP+HNSEA SLOM"""
+    from kuasa.graph import brokerage, connecting
+    from kuasa.maps import analysis
+
+    free(force, output)
+    if circles and start:
+        raise UsageError("--communities looks at the whole network.", "Leave FROM and TO out.")
+    knowledge = opened(data, profile, networks=True)
+    question = asked(knowledge, start, end, moment(on, status, known_by, strict), lens, without=without, lang=lang)
+    if circles:
+        put_circles(knowledge, question, top, of or (), form, output, force)
+        return
+    with long_work("Looking for who stands between"):
+        found = brokerage.connectors(knowledge.facts, question, top, of or ())
+    if not found.found:
+        typer.echo(connecting.nobody(knowledge.facts, found), err=True)
+    page = partial(analysis.render, knowledge, *connecting.drawn(knowledge.facts, found))
+    put_found(form, output, force, knowledge, partial(connecting.table, found), partial(connecting.told, knowledge.facts, found, scores), page)
+
+
+def put_circles(knowledge: Any, question: Any, top: int, of: Iterable[str], form: str, output: Path | None, force: bool) -> None:
+    """The circles of a network."""
+    from kuasa.graph import circles
+    from kuasa.maps import analysis
+
+    with long_work("Looking for circles"):
+        found = circles.circles(knowledge.facts, question, of)
+    page = partial(analysis.render, knowledge, *circles.drawn(found, top))
+    put_found(form, output, force, knowledge, partial(circles.table, found), partial(circles.told, found, top), page)
+
+
+@app.command("reach")
+def reach_command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="One thing, or several with +.")],
+    backwards: Annotated[bool, typer.Option("--backwards", help="Who can influence it, instead.")] = False,
+    above: Annotated[float, typer.Option("--above", min=0, max=1, help="Leave out what only weaker routes reach (0: nothing).")] = 0.001,
+    top: Annotated[int, typer.Option("--top", min=0, help="The so many nearest (0: all).")] = 100,
+    of: Annotated[list[str] | None, typer.Option("--kind", "--of", help="Only things of this kind: body, state, event ...; repeatable (default: actors and bodies).")] = None,
+    max_hops: MaxHops = 6,
+    without: Without = None,
+    data: DataPlaces = None,
+    on: OnDay = None,
+    known_by: KnownBy = None,
+    lens: LensName = "all",
+    status: Status = "actual",
+    strict: Strict = False,
+    profile: Audience = "public",
+    scores: Annotated[bool, typer.Option("--scores", help="Show scores.")] = False,
+    form: Form = "table",
+    output: OutFile = None,
+    force: Force = False,
+    lang: Lang = "en",
+) -> None:
+    """Everyone whom a thing can influence, nearest first, each with the best route; or who can influence it. kuasa reach SLOM --backwards"""
+    from kuasa.graph import reach, reaching
+    from kuasa.maps import analysis
+
+    free(force, output)
+    knowledge = opened(data, profile, networks=True)
+    facts, ends = knowledge.facts, (None, name) if backwards else (name, None)
+    question = asked(knowledge, *ends, moment(on, status, known_by, strict), lens, 1, max_hops, without, None, lang)
+    with long_work("Looking for who is reached"):
+        found = reach.reach(facts, question, backwards, above, top, of or ())
+    if not found.routes:
+        typer.echo(reaching.nobody(facts, found), err=True)
+    page = partial(analysis.render, knowledge, question, *reaching.drawn(facts, found))
+    put_found(form, output, force, knowledge, partial(reaching.table, found), partial(reaching.told, facts, found, scores), page)
+
+
+@app.command("gatekeepers")
+def gatekeepers_command(
+    start: Annotated[str, typer.Argument(metavar="FROM")],
+    end: Annotated[str, typer.Argument(metavar="TO")],
+    max_hops: MaxHops = 6,
+    without: Without = None,
+    data: DataPlaces = None,
+    on: OnDay = None,
+    known_by: KnownBy = None,
+    lens: LensName = "all",
+    status: Status = "actual",
+    strict: Strict = False,
+    profile: Audience = "public",
+    scores: Annotated[bool, typer.Option("--scores", help="Show scores.")] = False,
+    form: Form = "table",
+    output: OutFile = None,
+    force: Force = False,
+    lang: Lang = "en",
+) -> None:
+    """Whose door must be passed: the smallest sets of things without whom no route is left. kuasa gatekeepers AROSP SLOM"""
+    from kuasa.graph import doorkeeping, gatekeepers
+    from kuasa.maps import analysis
+
+    free(force, output)
+    knowledge = opened(data, profile, networks=True)
+    facts = knowledge.facts
+    question = asked(knowledge, start, end, moment(on, status, known_by, strict), lens, 1, max_hops, without, None, lang)
+    with long_work("Looking for who cannot be passed by"):
+        found = gatekeepers.gatekeepers(facts, question)
+    if not found.sets:
+        typer.echo(doorkeeping.remark(facts, found), err=True)
+    page = partial(analysis.render, knowledge, question, *doorkeeping.drawn(facts, found))
+    put_found(form, output, force, knowledge, partial(doorkeeping.table, facts, found), partial(doorkeeping.told, facts, found, scores), page)
+
+
+@app.command("compare")
+def compare_command(
+    start: Annotated[str | None, typer.Argument(metavar="[FROM]")] = None,
+    end: Annotated[str | None, typer.Argument(metavar="[TO]")] = None,
+    with_on: Annotated[str | None, typer.Option("--with-on", help="The day, month or year to compare with.")] = None,
+    with_lens: Annotated[str | None, typer.Option("--with-lens", help="The lens to compare with.")] = None,
+    with_status: Annotated[str | None, typer.Option("--with-status", help="The status to compare with: what would plans open?")] = None,
+    with_data: Annotated[list[str] | None, typer.Option("--with-data", help="The file, folder or 'embedded' to compare with; repeatable.")] = None,
+    k: Best = 3,
+    max_hops: MaxHops = 6,
+    without: Without = None,
+    data: DataPlaces = None,
+    on: OnDay = None,
+    lens: LensName = "all",
+    status: Status = "actual",
+    profile: Audience = "public",
+    form: Form = "table",
+    output: OutFile = None,
+    force: Force = False,
+    lang: Lang = "en",
+) -> None:
+    """What opened and what closed between two dates, lenses or data sets. kuasa compare AROSP SLOM --on 2020 --with-on 2026-06-30"""
+    from kuasa.graph import compared, comparison
+    from kuasa.maps import analysis
+
+    comparison.two(with_on, with_lens, with_status, with_data)
+    free(force, output)
+    first = opened(data, profile, networks=True)
+    second = opened(with_data, profile, networks=True) if with_data else first
+    both = ((first, second, data, on, status, lens), (second, first, with_data or data, with_on or on, with_status or status, with_lens or lens))
+    sides = []
+    for here, there, places, day, word, name in both:
+        ask = partial(asked, start=start, end=end, when=moment(day, word), lens=name, k=k, hops=max_hops, without=without, lang=lang)
+        sides.append(comparison.side(here.facts, partial(ask, here), partial(ask, there), data_places(places) if with_data else ()))
+    found = comparison.compare(*sides)
+    page = partial(analysis.render, second, sides[1].question, compared.title(found), compared.answer(found), compared.drawn(found), compared.marked(found))
+    put_found(form, output, force, second, partial(compared.table, found), partial(compared.told, found), page)
 
 
 @app.command("map")
@@ -335,7 +594,7 @@ def check_command(
         return
     known = open_knowledge(audience="facilitator").facts if places and EMBEDDED not in places else None
     with long_work("Checking"):
-        findings = check.check(open_store(*places), known=known)
+        findings = check.check(open_store(*places, readers=readers()), known=known)
     listed = [finding for finding in findings if notes or finding.severity != "note"]
     if listed or form != "table":
         show_table(tables.from_records(check.Finding, listed), form, output, force)
@@ -379,7 +638,7 @@ def ratifications_command(
     cells = ratifications.matrix(knowledge.facts, day, states or (), instruments or (), fundamental, lang)
     conditions = f"Profile {profile} · {knowledge.withheld.count} things and statements withheld"
     page = partial(matrix.render, cells, str(day), conditions, lang)
-    put_found(form, output, force, knowledge.withheld.secrets, partial(ratifications.table, cells), partial(ratifications.told, cells), page)
+    put_found(form, output, force, knowledge, partial(ratifications.table, cells), partial(ratifications.told, cells), page)
 
 
 @app.command("commitments")
@@ -441,7 +700,7 @@ def calendar_command(
     if output or not ics or form != "table":
         conditions = calendar.conditions(when, since, until, topic, body, profile, knowledge.withheld.count)
         page = partial(timeline.render, found, conditions, when.on, *period, lang)
-        put_found(form, output, force, knowledge.withheld.secrets, partial(calendar.table, found), partial(calendar.told, found), page)
+        put_found(form, output, force, knowledge, partial(calendar.table, found), partial(calendar.told, found), page)
     for remark in calendar.remarks(knowledge.facts, found, when, period[1], topic, body, lang):
         typer.echo(remark, err=True)
 
@@ -500,7 +759,7 @@ def cite_command(
     if form not in ("table", "csv", "json", "csl"):
         raise UsageError(f"There is no format '{form}'.", "Formats: table, csv, json, csl.")
     knowledge = opened(data, profile)
-    table = citation.cite(knowledge, name, questions.values(parameters or []), version.version(data_places(data)), dt.date.today())
+    table = citation.cite(knowledge, name, questions.values(parameters or []), version.version(data_places(data), readers()), dt.date.today())
     if form == "csl":
         put(tables.as_json(csl.items(table.rows)), output, force)
     elif form == "table":

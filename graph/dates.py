@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .errors import BadDate
 
@@ -21,6 +22,7 @@ class Span:
     last: dt.date
 
 
+@lru_cache(1 << 16)
 def span(text: str) -> Span:
     """The days that a date can mean; `BadDate` if it is none.
 

@@ -116,7 +116,7 @@ def belongs(target: Target, named: list[str]) -> tuple[str, tuple[Tie, ...]]:
 
 def named_in(facts: Facts, text: str) -> list[str]:
     """The organisations that a text names, by acronym or full name, as whole words."""
-    return [org for org in by_name(facts) if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in by_name(facts)[org])]
+    return [org for org in by_name(facts) if any(name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in by_name(facts)[org])]
 
 
 def by_name(facts: Facts) -> dict[str, list[str]]:

@@ -6,15 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .cache import kept
 from .store import EmbeddedStore, words
 from .things import Evidence, Thing, Tie
 from .vocabulary import PREFIXES, RDF_TYPE, K, kebab
+
+if TYPE_CHECKING:
+    from .lenses import Lens
+    from .network import Network
+    from .validity import Moment
 
 PREF, ALT, NOTATION = (PREFIXES["skos"] + name for name in ("prefLabel", "altLabel", "notation"))
 LABEL = PREFIXES["rdfs"] + "label"
@@ -22,6 +27,9 @@ TITLE, PUBLISHER, ISSUED = (PREFIXES["dcterms"] + name for name in ("title", "pu
 FALLBACK = ("en",)
 LONG = 60
 Term = tuple[str, str | None]
+TIED = (RDF_TYPE, *(K + name for name in ("from", "to", "status", "since", "until", "role", "strength", "rank", "backwardStrength", "statedAs")))
+PROOF = tuple(K + name for name in ("passage", "checkAt", "assertion", "confidence", "because"))
+OBSERVED = K + "observed"
 
 
 @cache
@@ -44,6 +52,18 @@ def ancestors() -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(climb(name))) for name in up}
 
 
+def first(found: Sequence[Term]) -> str:
+    """The first of some values as text, or ''."""
+    return found[0][0] if len(found) == 1 else min((text for text, _ in found), default="")
+
+
+@cache
+def climbed(*names: str) -> tuple[str, ...]:
+    """Some classes with all their superclasses, nearest first."""
+    lines = [ancestors().get(name, (name,)) for name in names]
+    return tuple(dict.fromkeys(up for level in zip_longest(*lines) for up in level if up))
+
+
 @dataclass
 class Facts:
     """Terms by subject and predicate. A term is its text and its language: None for an IRI, '' for a literal without one.
@@ -53,6 +73,7 @@ class Facts:
 
     terms: dict[str, dict[str, Sequence[Term]]] = field(default_factory=dict)
     indexes: dict[str, Any] = field(default_factory=dict)
+    proofs: dict[tuple[str, ...], Evidence] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def from_store(cls, store: EmbeddedStore) -> Facts:
@@ -80,11 +101,12 @@ class Facts:
 
     def all(self, subject: str, predicate: str) -> list[str]:
         """The values of a property as text, sorted."""
-        return sorted({text for text, _ in self.terms.get(subject, {}).get(predicate, ())})
+        found = self.terms.get(subject, {}).get(predicate, ())
+        return [found[0][0]] if len(found) == 1 else sorted({text for text, _ in found})
 
     def one(self, subject: str, predicate: str) -> str:
         """The first value of a property as text, or ''."""
-        return min((text for text, _ in self.terms.get(subject, {}).get(predicate, ())), default="")
+        return first(self.terms.get(subject, {}).get(predicate, ()))
 
     def tagged(self, subject: str, predicate: str) -> list[tuple[str, str]]:
         """The values of a property with their language, sorted."""
@@ -92,8 +114,7 @@ class Facts:
 
     def classes(self, subject: str) -> tuple[str, ...]:
         """The classes of a subject, nearest first."""
-        lines = [ancestors().get(name, (name,)) for name in self.all(subject, RDF_TYPE)]
-        return tuple(dict.fromkeys(up for level in zip_longest(*lines) for up in level if up))
+        return climbed(*self.all(subject, RDF_TYPE))
 
     def isa(self, subject: str, name: str) -> bool:
         """Whether a subject belongs to the class `k:name`."""
@@ -142,29 +163,43 @@ class Facts:
 
     def evidence(self, subject: str) -> tuple[Evidence, ...]:
         """How a statement is known; seen before recalled."""
-        found = []
-        for node in self.all(subject, K + "evidence"):
-            passage = self.one(node, K + "passage")
-            check = self.one(node, K + "checkAt")
+        found = [self.proof(node) for node in self.all(subject, K + "evidence")]
+        return tuple(found) if len(found) < 2 else tuple(sorted(found, key=lambda known: (known.confidence != "seen", known.id, known.locator)))
+
+    def proof(self, node: str) -> Evidence:
+        """A node of evidence to travel; nodes that say the same are one object."""
+        said = self.terms.get(node, {})
+        stated = tuple(first(said.get(predicate, ())) for predicate in PROOF)
+        if stated not in self.proofs:
+            passage, check, assertion, confidence, because = stated
             source = self.one(passage, K + "source") or check
-            found.append(
-                Evidence(
-                    id=source,
-                    title=self.one(source, TITLE) or self.label(source),
-                    locator=self.one(passage, K + "locator"),
-                    assertion=kebab(self.one(node, K + "assertion")),
-                    confidence=kebab(self.one(node, K + "confidence")),
-                    check_at=self.one(source, K + "address") or self.one(source, TITLE) or source if check else "",
-                    because=self.one(node, K + "because"),
-                    issued=self.one(source, ISSUED),
-                )
+            self.proofs[stated] = Evidence(
+                id=source,
+                title=self.one(source, TITLE) or self.label(source),
+                locator=self.one(passage, K + "locator"),
+                assertion=kebab(assertion),
+                confidence=kebab(confidence),
+                check_at=self.one(source, K + "address") or self.one(source, TITLE) or source if check else "",
+                because=because,
+                issued=self.one(source, ISSUED),
             )
-        return tuple(sorted(found, key=lambda known: (known.confidence != "seen", known.id, known.locator)))
+        return self.proofs[stated]
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
         """Every tie that was not withdrawn, sorted by id."""
         return tuple(self.tie(node) for node in self.subjects("Tie") if not self.one(node, K + "retracted"))
+
+    def unsourced(self, source: str) -> Facts:
+        """The same facts as if a source had not been read: no tie has evidence from it, and the ties that rest on it alone are gone."""
+        found = Facts(self.terms, self.indexes)
+        left = ((tie, tuple(known for known in tie.evidence if known.id != source)) for tie in self.ties)
+        found.__dict__["ties"] = tuple(tie if len(evidence) == len(tie.evidence) else replace(tie, evidence=evidence) for tie, evidence in left if evidence or not tie.evidence)
+        return found
+
+    def network(self, lens: Lens, moment: Moment, without: frozenset[str]) -> Network | None:
+        """The network of facts that are rows and no statements; None: it is to be built from the ties."""
+        return None
 
     def tied(self, thing: str) -> tuple[Tie, ...]:
         """The ties of a thing, sorted by id."""
@@ -173,21 +208,24 @@ class Facts:
 
     def tie(self, node: str) -> Tie:
         """A tie to travel."""
-        strength = self.one(node, K + "strength")
+        said = self.terms.get(node, {})
+        kind, start, end, status, since, until, role, strength, rank, backward, stated = [first(said.get(predicate, ())) for predicate in TIED]
         return Tie(
             id=node,
-            kind=self.one(node, RDF_TYPE),
-            start=self.one(node, K + "from"),
-            end=self.one(node, K + "to"),
-            status=kebab(self.one(node, K + "status")),
-            since=self.one(node, K + "since"),
-            until=self.one(node, K + "until"),
-            observed=tuple(self.all(node, K + "observed")),
-            role=kebab(self.one(node, K + "role")),
+            kind=kind,
+            start=start,
+            end=end,
+            status=kebab(status),
+            since=since,
+            until=until,
+            observed=tuple(self.all(node, OBSERVED)) if OBSERVED in said else (),
+            role=kebab(role),
             strength=float(strength) if strength else None,
             evidence=self.evidence(node),
-            rank=kebab(self.one(node, K + "rank")) or "normal",
+            rank=kebab(rank) or "normal",
             realised=self.realised(node),
+            backward=float(backward) if backward else None,
+            stated=stated,
         )
 
     def realised(self, plan: str) -> bool:
@@ -207,4 +245,5 @@ class Facts:
                 else:
                     del found[predicate]
         self.indexes.clear()
+        self.proofs.clear()
         self.__dict__.pop("ties", None)

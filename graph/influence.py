@@ -10,23 +10,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from . import temporal
 from .facts import Facts
 from .kinds import kinds
-from .lenses import Lens, lens
+from .lenses import Lens
 from .network import Edge, Network, build, carries, links
-from .search import NEVER, Way, best_ways, distances_from, distances_to, ways_through
-from .things import Hop, Path
+from .search import NEVER, Way, best_ways, distances_from, ways_through
+from .things import Hop, Path, Thing
 from .validity import Moment, marks
+from .wording import say
 
 HIDDEN_BELOW = 0.02
-LONGEST = 10
 NAMED = 5
 ENOUGH = 400
 
 
 @dataclass(frozen=True)
 class Question:
-    """From whom, to whom, under which conditions: one thing or several at either end. `hops` is at least 1; `k` too."""
+    """From whom, to whom, under which conditions: one thing or several at either end. `hops` is at least 1; `k` too.
+
+    Over a span of days (`Moment.since`) the routes are those in order of time; only the one that is open first if `earliest`.
+    """
 
     starts: tuple[str, ...]
     ends: tuple[str, ...]
@@ -38,6 +42,7 @@ class Question:
     through: tuple[str, ...] = ()
     persons: bool = False
     lang: str = "en"
+    earliest: bool = False
 
     def network(self, facts: Facts) -> Network:
         """The network that it is put to."""
@@ -64,24 +69,35 @@ def numbered(network: Network, things: Iterable[str]) -> list[int]:
 def ways(network: Network, question: Question) -> Iterable[Way]:
     """The routes of a question as a network ranks them."""
     starts, ends = numbered(network, question.starts), numbered(network, question.ends)
-    if not question.through:
-        return best_ways(network, starts, ends, question.hops)
     through = numbered(network, question.through)
-    return ways_through(network, starts, ends, through, question.hops) if len(through) == len(question.through) else ()
+    if len(through) < len(question.through):
+        return ()
+    if question.earliest:
+        first = temporal.earliest(network, starts, ends, question.hops, through)
+        return [first] if first else []
+    if question.moment.since is not None:
+        return temporal.once(network, temporal.in_order(network, starts, ends, question.hops, through))
+    return ways_through(network, starts, ends, through, question.hops) if through else best_ways(network, starts, ends, question.hops)
 
 
 def paths(facts: Facts, question: Question) -> Answer:
     """The answer to a question; with a relaxation if no route was found."""
     aims = stated_aims(facts, question)
     network = routable(facts, question)
-    found = [tell(facts, network, question, way) for way in islice(ways(network, question), ENOUGH)]
-    routes = fold(facts, question, found)
-    kept = tuple(path for path in routes if path.score >= HIDDEN_BELOW * routes[0].score)[: question.k]
+    kept = routes(facts, network, question)
     if kept:
         return Answer(question, kept, aims)
+    from .relaxation import relaxation
+
     opens = relaxation(facts, question)
     dead = "" if aims else dead_end(facts, network, question)
     return Answer(question, (), aims, opens, dead or ("" if opens else farthest(facts, network, question)))
+
+
+def routes(facts: Facts, network: Network, question: Question) -> tuple[Path, ...]:
+    """The k best routes of a question on a network, folded, none below 2 % of the best."""
+    found = [tell(facts, network, question, way) for way in islice(ways(network, question), ENOUGH)]
+    return tuple(fold(facts, question, [path for path in found if path.score >= HIDDEN_BELOW * found[0].score]))[: question.k]
 
 
 def routable(facts: Facts, question: Question) -> Network:
@@ -106,9 +122,12 @@ def named(facts: Facts, things: Iterable[str], lang: str) -> str:
 
 
 def farthest(facts: Facts, network: Network, question: Question) -> str:
-    """How far influence gets from the start, in words: the actors and bodies, else how many texts and events."""
+    """How far influence gets from the start, in words: the actors and bodies, else how many texts and events; '' if it is the
+    order of time that ends it."""
     starts = numbered(network, question.starts)
     reached = [network.names[n] for n, rank in enumerate(distances_from(network, starts)[-1]) if rank < NEVER and n not in starts]
+    if set(reached) & set(question.ends):
+        return ""
     found = sorted(facts.thing(thing, question.lang).short for thing in reached if facts.isa(thing, "Actor") or facts.isa(thing, "Body"))
     more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
     ends = ", ".join(found[:NAMED]) + more if found else f"{len(reached)} texts and events"
@@ -132,14 +151,18 @@ def hop_of(facts: Facts, question: Question, edge: Edge, strength: float) -> Hop
     kind, tie = kinds()[edge.tie.kind], edge.tie
     first, last = facts.thing(tie.start, question.lang), facts.thing(tie.end, question.lang)
     start, end = (first, last) if edge.forward else (last, first)
-    label = kind.verb if edge.forward else kind.inverse
-    return Hop(start, end, tie, edge.forward, strength, label, kind.say(first.short, last.short, tie.status), marks(tie, question.moment), tie.evidence)
+    label = tie.stated or (kind.verb if edge.forward else kind.inverse)
+    sentence = kind.say(first.short, last.short, tie.status)
+    if tie.stated:
+        sentence = say("table_says", sentence=sentence.removesuffix("."), word=tie.stated)
+    return Hop(start, end, tie, edge.forward, strength, label, sentence, marks(tie, question.moment), tie.evidence)
 
 
 def tell(facts: Facts, network: Network, question: Question, way: Way) -> Path:
     """A way as a path of hops, with its score and band."""
-    hops = tuple(hop_of(facts, question, network.edge(edge), network.step(edge, first=n == 0)) for n, edge in enumerate(way.edges))
-    return Path(hops, math.prod(hop.strength for hop in hops), band(hops))
+    hops = tuple(hop_of(facts, question, network.edge(edge, n == 0), network.step(edge, n == 0)) for n, edge in enumerate(way.edges))
+    arrival = None if question.moment.since is None else temporal.arrived(hop.tie for hop in hops)
+    return Path(hops, math.prod(hop.strength for hop in hops), band(hops), arrival=arrival)
 
 
 def band(hops: tuple[Hop, ...]) -> str:
@@ -154,17 +177,33 @@ def band(hops: tuple[Hop, ...]) -> str:
 
 
 def fold(facts: Facts, question: Question, found: list[Path]) -> list[Path]:
-    """Routes that differ in one interchangeable member (same class, same kinds of ties) become one, with the others named."""
+    """Routes that differ in one interchangeable member (same class, same kinds of ties) become one, with the others named; so
+    does a route with the same one and a detour in it, unless its evidence is better."""
     kept: list[Path] = []
     for path in found:
         for n, other in enumerate(kept):
-            member = swapped(facts, path, other)
+            member, detour = swapped(facts, path, other), strayed(path, other)
             if member:
                 kept[n] = replace(other, alike=(*other.alike, facts.label(member, question.lang)))
+                break
+            if detour:
+                kept[n] = replace(other, detours=tuple(dict.fromkeys((*other.detours, " → ".join(thing.short for thing in detour)))))
                 break
         else:
             kept.append(path)
     return kept
+
+
+def strayed(path: Path, other: Path) -> list[Thing]:
+    """The things over which a path makes a detour from another; none if it is another way, or firmer."""
+    along, straight = ([*(hop.end for hop in one.hops)] for one in (path, other))
+    rest = iter(thing.id for thing in along)
+    if path.hops[0].start != other.hops[0].start or len(along) <= len(straight) or not all(thing.id in rest for thing in straight):
+        return []
+    firmness = ("shaky", "mixed", "firm")
+    if firmness.index(path.band) > firmness.index(other.band):
+        return []
+    return [thing for thing in along if thing.id not in {one.id for one in straight}]
 
 
 def swapped(facts: Facts, path: Path, other: Path) -> str:
@@ -179,40 +218,3 @@ def swapped(facts: Facts, path: Path, other: Path) -> str:
     if len(differing) != 1 or differing[0][0].kind != differing[0][1].kind:
         return ""
     return differing[0][0].id
-
-
-def relaxation(facts: Facts, question: Question) -> str:
-    """The smallest single change of the conditions that opens a route, in words; then two changes; '' if none does."""
-    moment, changes = question.moment, []
-    if question.without:
-        changes.append(("without the exclusions", replace(question, without=frozenset())))
-    changes.append(("", question))
-    if moment.strict:
-        changes.append(("without --strict", replace(question, moment=replace(moment, strict=False))))
-    if moment.known_by:
-        changes.append(("without --known-by", replace(question, moment=replace(moment, known_by=None))))
-    for status in {"actual": ("planned", "all"), "planned": ("all",)}.get(moment.status, ()):
-        changes.append((f"with --status {status}", replace(question, moment=replace(moment, status=status))))
-    if question.lens.name != "all":
-        changes.append(("with --lens all", replace(question, lens=lens("all"))))
-    both = ""
-    for words, changed in changes:
-        steps = fewest(facts, changed)
-        if steps and steps <= question.hops:
-            return words
-        if steps and not words:
-            return f"with --max-hops {steps}"
-        if steps and not both:
-            both = f"{words} and --max-hops {steps}"
-    return both
-
-
-def fewest(facts: Facts, question: Question) -> int:
-    """The length of the shortest route, up to `LONGEST` steps; 0 if there is none."""
-    network = routable(facts, question)
-    if question.through:
-        return next((n for n in range(1, LONGEST + 1) if next(iter(ways(network, replace(question, hops=n))), None)), 0)
-    starts, ends = numbered(network, question.starts), numbered(network, question.ends)
-    layers = distances_to(network, ends, LONGEST, starts)
-    heads = [network.heads[network.indptr[node] : network.indptr[node + 1]] for node in starts]
-    return next((n + 1 for n, layer in enumerate(layers[:LONGEST]) if any((layer[found] < NEVER).any() for found in heads)), 0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .cache import kept
@@ -12,46 +13,79 @@ from .errors import UnreadableFile
 from .facts import Facts
 from .lookup import spelled
 from .profiles import Profile, Withheld, cut, profile, restrict
-from .store import EMBEDDED, EmbeddedStore, open_store
+from .store import EMBEDDED, EmbeddedStore, Reader, files, open_store
+from .vocabulary import DATA
 
 if TYPE_CHECKING:
     from .check import Finding
 
 
+LARGE = 20_000_000
+
+
 @dataclass(frozen=True)
 class Knowledge:
-    """Facts, the audience, what was withheld from it, and the store that was read for them (none: the embedded one)."""
+    """Facts, the audience, what was withheld from it, and the store that was read for them (none: that of `places`, the embedded
+    one if there are none)."""
 
     facts: Facts
     audience: Profile
     withheld: Withheld
     read: EmbeddedStore | None = None
+    places: tuple[str, ...] = ()
 
     @cached_property
     def store(self) -> EmbeddedStore:
         """The store behind the facts, opened when somebody asks it something, without what is withheld."""
-        store = self.read or open_store()
+        store = self.read or open_store(*self.places)
         cut(store, self.withheld)
         return store
 
 
-def open_knowledge(places: Sequence[str] = (), audience: str = "public") -> Knowledge:
-    """Reads the places (default: the embedded knowledge) as an audience may see them.
+def open_knowledge(
+    places: Sequence[str] = (),
+    audience: str = "public",
+    readers: Mapping[str, Reader] | None = None,
+    networks: bool = False,
+    advance: Callable[[str, int], None] = lambda file, statements: None,
+) -> Knowledge:
+    """Reads the places (default: the embedded knowledge) as an audience may see them; files that are no RDF by `readers`, by suffix.
 
+    For who asks for `networks` alone large RDF is read in one stream, without a store; `advance` is told how far.
     Files of others are held to three rules at once: every tie has evidence, nobody reports to himself in a circle, and every
     value is one that can be read.
     """
     chosen = profile(audience)
     if all(place == EMBEDDED for place in places):
         return from_kept(chosen)
+    large = of_rows(places, readers or {})
+    if large is not None:
+        return Knowledge(large, chosen, Withheld(0, frozenset(), frozenset(), frozenset()), None, tuple(places))
     from .check import light
     from .legible import illegible
 
-    store = open_store(*places)
+    if networks and not {Path(place).suffix.lower() for place in places} & (readers or {}).keys():
+        paths = [path for place in places for path in files(DATA if place == EMBEDDED else Path(place))]
+        if sum(path.stat().st_size for path in paths) >= LARGE:
+            from .streaming import streamed
+
+            found = streamed(paths, advance)
+            if found is not None:
+                return Knowledge(found, chosen, restrict(found, chosen), None, tuple(places))
+    store = open_store(*places, readers=readers)
     hold(light(store))
     facts = Facts.from_store(store)
     hold(illegible(store, facts))
     return Knowledge(facts, chosen, restrict(facts, chosen), store)
+
+
+def of_rows(places: Sequence[str], readers: Mapping[str, Reader]) -> Facts | None:
+    """The facts of files that are too large to become statements, where all places are files that one reader reads; else None."""
+    suffixes = {Path(place).suffix.lower() for place in places}
+    found = {id(readers[suffix]): readers[suffix] for suffix in suffixes if suffix in readers}
+    if len(found) != 1 or not suffixes <= readers.keys() or any(Path(place).is_dir() for place in places):
+        return None
+    return next(iter(found.values())).large([path for place in places for path in files(Path(place))])
 
 
 def from_kept(chosen: Profile) -> Knowledge:

@@ -18,7 +18,7 @@ from .vocabulary import PREFIXES, RDF_TYPE, K, kebab
 
 CODED = {"status": "statuses", "assertion": "assertions", "confidence": "confidences", "rank": "ranks", "sensitivity": "sensitivities"}
 DATED = (*(K + name for name in ("since", "until", "observed", "begins", "ends")), ISSUED)
-NUMBERS: dict[str, Callable[[str], float]] = {"count": int, "strength": float}
+NUMBERS: dict[str, Callable[[str], float]] = {"count": int, "strength": float, "backwardStrength": float}
 
 
 def illegible(store: EmbeddedStore, facts: Facts) -> list[Finding]:
@@ -39,20 +39,22 @@ def nameless(store: EmbeddedStore, subject: str) -> str:
 def problems(facts: Facts) -> Iterator[tuple[str, str]]:
     """Subject and problem of every value that no command could read."""
     codes = {name: {iri for iri in word_facts().terms if K + scheme in word_facts().all(iri, PREFIXES["skos"] + "inScheme")} for name, scheme in CODED.items()}
+    coded = [(name, scheme, K + name) for name, scheme in CODED.items()]
+    counted = [(name, number, K + name) for name, number in NUMBERS.items()]
     for subject, found in sorted(facts.terms.items()):
         if ":" not in subject:
             yield subject, "It has no address of its own (a blank node)."
-        for text in (text for predicate in DATED for text in facts.all(subject, predicate)):
+        for text in (text for predicate in DATED if predicate in found for text in facts.all(subject, predicate)):
             try:
                 span(text)
             except BadDate as problem:
                 yield subject, problem.what
-        for name, scheme in CODED.items():
-            for code in facts.all(subject, K + name):
+        for name, scheme, predicate in coded:
+            for code in facts.all(subject, predicate) if predicate in found else ():
                 if code not in codes[name]:
                     yield subject, f"'{code}' is none of the {scheme}."
-        for name, number in NUMBERS.items():
-            for text in facts.all(subject, K + name):
+        for name, number, predicate in counted:
+            for text in facts.all(subject, predicate) if predicate in found else ():
                 if not in_bounds(number, text, name):
                     yield subject, f"'{text}' is no {name}."
         if K + "from" in found:
@@ -66,9 +68,9 @@ def problems(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def in_bounds(number: Callable[[str], float], text: str, name: str) -> bool:
-    """Whether a text is a number that its property allows: a strength in (0, 1], a count from 0."""
+    """Whether a text is a number that its property allows: a strength in (0, 1], one against the tie in [0, 1], a count from 0."""
     try:
         value = number(text)
     except ValueError:
         return False
-    return math.isfinite(value) and value >= 0 and (name != "strength" or 0 < value <= 1)
+    return math.isfinite(value) and value >= (name == "strength") * 5e-324 and (name == "count" or value <= 1)

@@ -24,30 +24,46 @@ class Weight:
 
 @dataclass(frozen=True)
 class Lens:
-    """A named choice of kinds and strengths, each strength in (0, 1] or none."""
+    """A named choice of kinds and strengths, each strength in (0, 1] or none.
+
+    Its numbers are guesses: each may be `uncertainty` times as great or small, and a single tie departs from its kind by
+    `tie_uncertainty` (both at least 1).
+    """
 
     name: str
     label: str
     selected: frozenset[str]
     weights: dict[str, tuple[Weight, ...]]
     transits: dict[str, float]
-    peers: dict[str, int]
+    peers: dict[str, float]
     factors: dict[str, float]
     half_life: float
+    uncertainty: float = 1.0
+    tie_uncertainty: float = 1.0
 
     def strengths(self, kind: str, start: tuple[str, ...], end: tuple[str, ...]) -> tuple[float | None, float | None]:
-        """Forward and backward strength of a kind between two things of these classes: the most special weight counts."""
+        """Forward and backward strength of a kind between two things of these classes."""
+        found = self.weight(kind, start, end)
+        return (found.forward, found.backward) if found else (None, None)
+
+    def weight(self, kind: str, start: tuple[str, ...], end: tuple[str, ...]) -> Weight | None:
+        """The weight of a kind between two things of these classes: the most special one; None if the lens has none or does not select the kind."""
         if kind not in self.selected:
-            return None, None
+            return None
         fitting = [w for w in self.weights.get(kind, ()) if (not w.when_from or w.when_from in start) and (not w.when_to or w.when_to in end)]
-        if not fitting:
-            return None, None
-        best = max(fitting, key=lambda w: (bool(w.when_from) + bool(w.when_to), w.when_from, w.when_to))
-        return best.forward, best.backward
+        return max(fitting, key=lambda w: (bool(w.when_from) + bool(w.when_to), w.when_from, w.when_to), default=None)
+
+    def travels(self, kind: str) -> bool:
+        """Whether anything travels over ties of a kind, whatever their ends."""
+        return kind in self.selected and any(weight.forward or weight.backward for weight in self.weights.get(kind, ()))
 
     def transit(self, thing: str, classes: tuple[str, ...]) -> float:
         """The share of influence left after a step across a thing; 0 means that it is an end only."""
-        return next((self.transits[name] for name in (thing, *classes) if name in self.transits), 1.0)
+        return self.transits.get(self.passage(thing, classes), 1.0)
+
+    def passage(self, thing: str, classes: tuple[str, ...]) -> str:
+        """The thing or class whose transit counts for a thing; '' if there is none."""
+        return next((name for name in (thing, *classes) if name in self.transits), "")
 
     def belief(self, evidence: tuple[Evidence, ...]) -> float:
         """The share kept for the best evidence; 0 without any."""
@@ -87,7 +103,9 @@ def lens(name: str) -> Lens:
         selected,
         {kind: tuple(found) for kind, found in weights.items()},
         {facts.one(iri, K + "ofThing") or facts.one(iri, K + "ofClass"): number(iri, "factor") or 0.0 for iri in of("Transit")},
-        {facts.one(iri, K + "tieKind"): int(facts.one(iri, K + "peers")) for iri in of("Dilution")},
+        {facts.one(iri, K + "tieKind"): number(iri, "peers") or 0.0 for iri in of("Dilution")},
         {facts.one(iri, K + "ofCode"): number(iri, "factor") or 0.0 for iri in of("Factor")},
         max((number(iri, "halfLifeYears") or 0.0 for iri in of("Ageing")), default=0.0),
+        number(base, "uncertainty") or 1.0,
+        number(base, "tieUncertainty") or 1.0,
     )

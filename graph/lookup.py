@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
+from itertools import islice
 
 from .errors import AmbiguousName, UnknownName
 from .facts import ALT, NOTATION, PREF, Facts
 from .vocabulary import K, expand
 
+MANY = 100_000
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 
 
@@ -59,19 +62,24 @@ def gathered(names: list[tuple[int, str, str]]) -> dict[str, tuple[str, ...]]:
     return {text: tuple(sorted(subjects)) for text, subjects in found.items()}
 
 
-def resolve(facts: Facts, name: str) -> str:
-    """The IRI of the one thing that a name means; `UnknownName` or `AmbiguousName` with candidates."""
+def meant(facts: Facts, name: str) -> tuple[str, ...]:
+    """The IRIs of the things that a name can mean, sorted; none if it is unknown."""
     iri = name.strip("<>") if ":" in name else None
     for candidate in filter(None, (iri, expand(name))):
         if candidate in facts.terms:
-            return candidate
+            return (candidate,)
     exact, folded = spelled(facts)
-    found = exact.get(name) or folded.get(fold(name)) or ()
+    return exact.get(name) or folded.get(fold(name)) or ()
+
+
+def resolve(facts: Facts, name: str) -> str:
+    """The IRI of the one thing that a name means; `UnknownName` or `AmbiguousName` with candidates."""
+    found = meant(facts, name)
     if len(found) > 1:
         listed = "\n".join(f"  {facts.label(subject)}  (i:{subject.rsplit('/', 1)[-1]})" for subject in found)
         raise AmbiguousName(f"'{name}' can mean:\n{listed}", "Write the longer name, or the short address in brackets.")
     if not found:
-        near = nearest(name, set(exact))
+        near = nearest(name, alike(name, spelled(facts)[0]))
         cure = "Did you mean " + " · ".join(near) + "?" if near else "Try `kuasa find` with a part of the name."
         raise UnknownName(f"Nothing here is called '{name}'.", cure)
     return found[0]
@@ -86,6 +94,14 @@ def several(facts: Facts, names: str) -> tuple[str, ...]:
         if len(parts) < 2:
             raise
         return tuple(dict.fromkeys(resolve(facts, part) for part in parts))
+
+
+def alike(name: str, names: Collection[str]) -> set[str]:
+    """The names among which near ones are looked for: all, or of very many those that begin alike and are about as long."""
+    if len(names) <= MANY:
+        return set(names)
+    start = name[:2].casefold()
+    return set(islice((text for text in names if abs(len(text) - len(name)) <= 2 and text[:2].casefold() == start), MANY // 10))
 
 
 def nearest(name: str, names: set[str]) -> list[str]:

@@ -1,28 +1,32 @@
-"""Searches over the arrays of a network: exact distances under a limit of steps, and the k best loopless routes.
+"""The k best loopless routes between sets of things, and those that pass through things, over the arrays of a network.
 
-A rank is one whole number, `cost * STEP + steps`: the cheapest comes first, of equally cheap ones the shortest, then the one
-whose ties come first. Between two sets a route leaves the first and enters the second once: no step between lies in either.
-Distances are those of Bellman and Ford, a round per step; the routes are found as Yen (1971) and Lawler (1972) do, each
-deviation by A* with the distances that are left as its potential.
+Routes come in the order of rank (the cheapest, then the shortest), then that of their ties. Between two sets a route leaves the
+first and enters the second once: no step between lies in either. They are found as Yen (1971) and Lawler (1972) do: each route
+told parts the rest into those that leave it at one of its steps. A part waits under the rank that its first step promises, and
+only when no other is better is its best route looked for, by A* with what is left as its potential.
 """
 
 from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from .distances import NEVER, STEP, Corridor, Layers, distances_from, distances_to, least, ranks
 from .errors import KuasaError
 from .network import CLOSED, Network
 
-if TYPE_CHECKING:
-    import numpy as np
-
-STEP = 1 << 20
-NEVER = 1 << 61
+__all__ = ["NEVER", "STEP", "Way", "best_ways", "distances_from", "distances_to", "least", "ranks", "ways_through"]
 PARTIAL = 2_000_000
+LATE = 1 << 31
+Step = tuple[int, int, int, int, int]
+Clock = Callable[[int, int], int | None]
+
+
+def timeless(now: int, edge: int) -> int | None:
+    """What a clock that stands still shows after a step; another may show more, or None where the step is no longer possible."""
+    return 0
 
 
 @dataclass(frozen=True, order=True)
@@ -39,129 +43,115 @@ class Way:
         return self.rank // STEP
 
 
-def ranks(costs: np.ndarray) -> np.ndarray:
-    """The rank of each edge as a step; `NEVER` where nothing passes."""
-    import numpy as np
+class Onward:
+    """The steps that a route begun can go on with and still reach the ends, looked up once for each thing."""
 
-    return np.where(costs == CLOSED, NEVER, costs.astype(np.int64) * STEP + 1)
+    def __init__(self, network: Network, starts: set[int], ends: set[int], hops: int | None) -> None:
+        self.network, self.starts, self.ends, self.hops = network, starts, ends, hops
+        self.left: Corridor | Layers = Corridor(network, starts, ends) if hops is None else Layers(network, starts, ends, hops)
+        self.known: dict[tuple[int, int], list[Step]] = {}
 
+    def __call__(self, edges: tuple[int, ...]) -> list[Step]:
+        """(promise, ref, edge, head, rank), the best promise first: the least rank of the step and what is left after it."""
+        node = int(self.network.heads[edges[-1]]) if edges else -1
+        key = node, 0 if self.hops is None else len(edges)
+        if key not in self.known:
+            self.known[key] = sorted(step for start in (sorted(self.starts) if node < 0 else [node]) for step in self.out_of(start, len(edges)))
+        return self.known[key]
 
-def least(values: np.ndarray, indptr: np.ndarray, out: np.ndarray) -> np.ndarray:
-    """The least value of each row into `out`, where a row has any below it."""
-    import numpy as np
+    def out_of(self, node: int, before: int) -> Iterator[Step]:
+        """The steps out of one thing, after so many others."""
+        network, first = self.network, before == 0
+        a, b = int(network.indptr[node]), int(network.indptr[node + 1])
+        heads, prices = network.heads[a:b], (network.firsts if first else network.costs)[a:b]
+        refs = (network.refs if first or network.laters is None else network.laters)[a:b]
+        rests = self.left.rest(heads, None if self.hops is None else self.hops - before - 1)
+        for edge, head, price, rest, ref in zip(range(a, b), heads.tolist(), prices.tolist(), rests, refs.tolist(), strict=True):
+            if rest < NEVER and price != CLOSED and head not in self.starts:
+                yield price * STEP + 1 + rest, ref, edge, head, price * STEP + 1
 
-    rows = np.flatnonzero(np.diff(indptr))
-    if len(rows):
-        out[rows] = np.minimum(out[rows], np.minimum.reduceat(values, indptr[rows]))
-    return out
+    @property
+    def bound(self) -> int:
+        """The rank up to which every route is found."""
+        return self.left.bound
 
-
-def distances_to(network: Network, ends: Collection[int], hops: int | None = None, shut: Collection[int] = ()) -> list[np.ndarray]:
-    """The rank of the best way from every node on to the nearest of `ends`, as later steps of a route, within 0, 1, ... steps.
-
-    One array (int64, `NEVER` where there is none) per number of steps, up to `hops`; without a limit only the last. `shut`
-    nodes are not entered.
-    """
-    import numpy as np
-
-    weight = ranks(network.costs)
-    blocked, goal = np.array(list(shut), np.int64), np.array(list(ends), np.int64)
-    layers = [np.full(len(network.names), NEVER, np.int64)]
-    layers[0][goal] = 0
-    for _ in range(hops if hops is not None else len(network.names)):
-        last = layers[-1]
-        values = np.minimum(weight + last[network.heads], NEVER)
-        fresh = least(values, network.indptr, last.copy())
-        fresh[blocked] = NEVER
-        fresh[goal] = 0
-        if hops is None and np.array_equal(fresh, last):
-            break
-        layers = [*layers, fresh] if hops is not None else [fresh]
-    return layers
+    def widen(self) -> None:
+        """Raises the bound."""
+        self.left.widen()
+        self.known.clear()
 
 
-def distances_from(network: Network, starts: Collection[int], hops: int | None = None, shut: Collection[int] = ()) -> list[np.ndarray]:
-    """The rank of the best route from the nearest of `starts` to every node within 0, 1, ... steps; as `distances_to`."""
-    import numpy as np
-
-    indptr, tails, order = network.inward
-    weight, opening = ranks(network.costs)[order], ranks(network.firsts)[order]
-    blocked, origin = np.array(list(shut), np.int64), np.array(list(starts), np.int64)
-    begins = np.zeros(len(network.names), bool)
-    begins[origin] = True
-    weight = np.where(begins[tails], opening, weight)
-    layers = [np.full(len(network.names), NEVER, np.int64)]
-    layers[0][origin] = 0
-    for _ in range(hops if hops is not None else len(network.names)):
-        last = layers[-1]
-        values = np.minimum(weight + last[tails], NEVER)
-        fresh = least(values, indptr, last.copy())
-        fresh[blocked] = NEVER
-        fresh[origin] = 0
-        if hops is None and np.array_equal(fresh, last):
-            break
-        layers = [*layers, fresh] if hops is not None else [fresh]
-    return layers
-
-
-def best_ways(network: Network, starts: Collection[int], ends: Collection[int], hops: int | None = None) -> Iterator[Way]:
-    """Every loopless route from a set to a set of at most `hops` steps, best first."""
+def best_ways(network: Network, starts: Collection[int], ends: Collection[int], hops: int | None = None, clock: Clock = timeless) -> Iterator[Way]:
+    """Every loopless route from a set to a set of at most `hops` steps, best first; only those that a `clock` allows."""
     starts, ends = set(starts), set(ends)
-    if starts & ends:
+    if starts & ends or not starts or not ends:
         return
-    layers = distances_to(network, ends, hops, starts)
-    first = deviation(network, layers, hops, starts, ends, (), set())
-    waiting = [(first, 0, set[int]())] if first else []
-    number = itertools.count()
-    heap = [(way, next(number), at, banned) for way, at, banned in waiting]
+    onward = Onward(network, starts, ends, hops)
+    heap: list[tuple[int, bool, tuple[int, ...], tuple[int, ...], int, set[int]]] = [(0, False, (), (), 0, set())]
     while heap:
-        way, _, at, banned = heapq.heappop(heap)
-        yield way
-        for n in range(at, len(way.edges)):
-            taken = {way.edges[n]} | (banned if n == at else set())
-            other = deviation(network, layers, hops, starts, ends, way.edges[:n], taken)
-            if other:
-                heapq.heappush(heap, (other, next(number), n, taken))
+        rank, found, refs, edges, at, banned = heapq.heappop(heap)
+        if found:
+            yield Way(rank, refs, edges)
+            for n in range(at, len(edges)):
+                heapq.heappush(heap, (rank, False, refs[:n], edges[:n], n, {edges[n]} | (banned if n == at else set())))
+            continue
+        if rank > onward.bound:
+            onward.widen()
+        part = Part(onward, edges, refs, banned, clock)
+        promise = part.promise()
+        if promise > rank:
+            way, entry = None, (promise, False, refs, edges, at, banned)
+        elif way := part.best():
+            entry = (way.rank, True, way.refs, way.edges, at, banned)
+        else:
+            entry = (onward.bound + 1, False, refs, edges, at, banned)
+        if entry[0] <= NEVER:
+            heapq.heappush(heap, entry)
 
 
-def deviation(network: Network, layers: list[np.ndarray], hops: int | None, starts: set[int], ends: set[int], trunk: tuple[int, ...], banned: set[int]) -> Way | None:
-    """The best loopless route that begins with the edges of `trunk` and goes on with none of the `banned` ones; None if there is none."""
-    visited = {int(network.heads[edge]) for edge in trunk} | starts
-    spent = sum(int(network.firsts[edge] if n == 0 else network.costs[edge]) * STEP + 1 for n, edge in enumerate(trunk))
-    heap: list[tuple[int, tuple[int, ...], tuple[int, ...], int]] = []
+class Part:
+    """The routes that begin with the edges of a trunk and go on with none of the banned ones."""
 
-    def grow(nodes: Collection[int], rank: int, refs: tuple[int, ...], edges: tuple[int, ...]) -> None:
-        left = None if hops is None else hops - len(edges) - 1
-        if left is not None and left < 0:
-            return
-        ahead = layers[-1 if left is None else left]
-        prices = network.costs if edges else network.firsts
-        for node in nodes:
-            a, b = int(network.indptr[node]), int(network.indptr[node + 1])
-            heads = network.heads[a:b]
-            for edge, head, price, rest, ref in zip(range(a, b), heads.tolist(), prices[a:b].tolist(), ahead[heads].tolist(), network.refs[a:b].tolist(), strict=True):
-                if rest < NEVER and price != CLOSED and head not in visited and edge not in taboo:
-                    heapq.heappush(heap, (rank + price * STEP + 1 + rest, (*refs, ref), (*edges, edge), rank + price * STEP + 1))
+    def __init__(self, onward: Onward, trunk: tuple[int, ...], refs: tuple[int, ...], banned: set[int], clock: Clock) -> None:
+        network = onward.network
+        self.onward, self.trunk, self.refs, self.clock = onward, trunk, refs, clock
+        self.now = 0
+        for edge in trunk:
+            self.now = clock(self.now, edge) or 0
+        self.visited = {int(network.heads[edge]) for edge in trunk}
+        self.spent = sum(int(network.costs[edge] if n else network.firsts[edge]) * STEP + 1 for n, edge in enumerate(trunk))
+        self.first = [step for step in onward(trunk) if step[2] not in banned and step[3] not in self.visited and clock(self.now, step[2]) is not None]
 
-    taboo = banned
-    root = [int(network.heads[trunk[-1]])] if trunk else sorted(starts)
-    grow(root, spent, tuple(network.refs[list(trunk)].tolist()), trunk)
-    taboo = set()
-    closed: set[tuple[int, int]] = set()
-    while heap:
-        total, refs, edges, rank = heapq.heappop(heap)
-        node = int(network.heads[edges[-1]])
-        if node in ends:
-            return Way(total, refs, edges)
-        state = (node, len(edges) if hops is not None else 0)
-        if state not in closed:
-            closed.add(state)
-            grow((node,), rank, refs, edges)
-    return None
+    def promise(self) -> int:
+        """The least rank that the best of them can have; more than `NEVER` if there is none."""
+        return min(self.onward.bound + 1, *(self.spent + step[0] for step in self.first[:1]), NEVER + 1)
+
+    def best(self) -> Way | None:
+        """The best of them, if it is within the bound."""
+        heap: list[tuple[int, tuple[int, ...], tuple[int, ...], int, int, int]] = []
+
+        def push(steps: list[Step], spent: int, refs: tuple[int, ...], edges: tuple[int, ...], now: int) -> None:
+            for promise, ref, edge, head, rank in steps:
+                if head not in self.visited and (then := self.clock(now, edge)) is not None:
+                    heapq.heappush(heap, (spent + promise, (*refs, ref), (*edges, edge), head, spent + rank, then))
+
+        push(self.first, self.spent, self.refs, self.trunk, self.now)
+        done: dict[tuple[int, int], int] = {}
+        while heap:
+            total, refs, edges, node, spent, now = heapq.heappop(heap)
+            if total > self.onward.bound:
+                return None
+            if node in self.onward.ends:
+                return Way(total, refs, edges)
+            state = node, 0 if self.onward.hops is None else len(edges)
+            if now < done.get(state, LATE):
+                done[state] = now
+                push(self.onward(edges), spent, refs, edges, now)
+        return None
 
 
-def ways_through(network: Network, starts: Collection[int], ends: Collection[int], through: Collection[int], hops: int) -> Iterator[Way]:
-    """Every loopless route of at most `hops` steps that passes all of `through`, in any order, best first.
+def ways_through(network: Network, starts: Collection[int], ends: Collection[int], through: Collection[int], hops: int, clock: Clock = timeless) -> Iterator[Way]:
+    """Every loopless route of at most `hops` steps that passes all of `through`, in any order, best first; only those that a `clock` allows.
 
     A* over routes begun: the potential is the dearest of the ways over a thing still to be passed. `KuasaError` when
     `PARTIAL` of them were looked at.
@@ -171,13 +161,13 @@ def ways_through(network: Network, starts: Collection[int], ends: Collection[int
         return
     direct = distances_to(network, ends, hops, starts)
     onward = {thing: distances_to(network, [thing], hops, starts | ends) for thing in wanted}
-    heap: list[tuple[int, tuple[int, ...], tuple[int, ...], int, frozenset[int]]] = [(0, (), (), 0, wanted)]
+    heap: list[tuple[int, tuple[int, ...], tuple[int, ...], int, frozenset[int], int]] = [(0, (), (), 0, wanted, 0)]
     for looked in itertools.count():
         if not heap:
             return
         if looked == PARTIAL:
             raise KuasaError(f"{PARTIAL} beginnings of routes were looked at, and the search goes on.", "Allow fewer steps with --max-hops.")
-        total, refs, edges, rank, missing = heapq.heappop(heap)
+        total, refs, edges, rank, missing, now = heapq.heappop(heap)
         node = int(network.heads[edges[-1]]) if edges else -1
         if node in ends:
             if not missing:
@@ -187,14 +177,14 @@ def ways_through(network: Network, starts: Collection[int], ends: Collection[int
         if left < 0:
             continue
         visited = {int(network.heads[edge]) for edge in edges} | starts
-        prices = network.costs if edges else network.firsts
+        prices, named = (network.costs, network.refs if network.laters is None else network.laters) if edges else (network.firsts, network.refs)
         for here in (node,) if edges else sorted(starts):
             for edge in range(int(network.indptr[here]), int(network.indptr[here + 1])):
                 head, price = int(network.heads[edge]), int(prices[edge])
-                if head in visited or price == CLOSED:
+                if head in visited or price == CLOSED or (then := clock(now, edge)) is None:
                     continue
                 still = missing - {head}
                 rest = max([int(direct[left][head]), *(int(onward[thing][left][head]) + int(direct[left][thing]) for thing in still)])
                 if rest < NEVER and not (head in ends and still):
                     spent = rank + price * STEP + 1
-                    heapq.heappush(heap, (spent + rest, (*refs, int(network.refs[edge])), (*edges, edge), spent, still))
+                    heapq.heappush(heap, (spent + rest, (*refs, int(named[edge])), (*edges, edge), spent, still, then))

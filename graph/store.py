@@ -1,6 +1,7 @@
 """A store of named graphs: read text into it, put SPARQL to it.
 
-`open_store(*places)` reads the embedded knowledge, files and folders; each file is one named graph.
+`open_store(*places)` reads the embedded knowledge, files and folders; each file is one named graph. Files of another form
+are read after them by `readers` that are handed in, by suffix.
 The words (ontology, lenses, profiles) are a store of their own: `words()`.
 Refuses files that are not RDF (`UnreadableFile`), and never half of one.
 """
@@ -8,15 +9,18 @@ Refuses files that are not RDF (`UnreadableFile`), and never half of one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
 
 from .errors import RefusedQuery, UnreadableFile
 from .vocabulary import DATA, DERIVED, GRAPH, LENT, ONTOLOGY, PREFIXES, QUERIES
+
+if TYPE_CHECKING:
+    from .facts import Facts
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -40,6 +44,14 @@ class Store(Protocol):
     def delete(self, graph: str) -> None: ...
     def graphs(self) -> list[str]: ...
     def capabilities(self) -> frozenset[str]: ...
+
+
+class Reader(Protocol):
+    """Reads files of another form than RDF: adds to a store what one states, or gives facts of files too large for statements
+    (None if they are not)."""
+
+    def post(self, path: Path, store: EmbeddedStore) -> None: ...
+    def large(self, paths: list[Path]) -> Facts | None: ...
 
 
 class EmbeddedStore:
@@ -91,21 +103,7 @@ class EmbeddedStore:
 
     def load(self, path: Path, graph: str | None = None) -> None:
         """Reads one RDF file into the graph of its name; a file with graphs of its own keeps them."""
-        kind = FORMATS.get(path.suffix.lower())
-        if kind is None:
-            raise UnreadableFile(f"{path.name}: files ending in '{path.suffix}' are not read.", f"Give RDF: {', '.join(FORMATS)}.")
-        name = ox.NamedNode(graph or self.name_for(path))
-        try:
-            quads = [
-                quad if not isinstance(quad.graph_name, ox.DefaultGraph) else ox.Quad(quad.subject, quad.predicate, quad.object, name)
-                for quad in ox.parse(path=str(path), format=kind, base_iri=name.value, without_named_graphs=False, rename_blank_nodes=True)
-            ]
-        except (SyntaxError, ValueError, OSError) as problem:
-            raise UnreadableFile(f"{path.name} is not readable RDF: {problem}", "Nothing was read from it. Mend the place named and try again.") from problem
-        if any(isinstance(quad.object, ox.Triple) for quad in quads):
-            raise UnreadableFile(f"{path.name} holds statements about statements, which are not read.", "Say them with a tie and its evidence.")
-        if any(str(quad.graph_name) in (f"<{DERIVED}>", f"<{LENT}>") for quad in quads):
-            raise UnreadableFile(f"{path.name} holds a graph that kuasa makes itself.", f"Leave out {DERIVED} and {LENT}.")
+        quads = list(parsed(path, graph or self.name_for(path)))
         self.ox.bulk_extend(quads)
         for quad in quads:
             self.origin.setdefault(str(quad.graph_name).strip("<>"), path)
@@ -117,6 +115,23 @@ class EmbeddedStore:
         while (found := name if number == 1 else f"{name}-{number}") in (DERIVED, LENT) or self.origin.get(found, path) != path:
             number += 1
         return found
+
+
+def parsed(path: Path, graph: str) -> Iterator[ox.Quad]:
+    """The quads of one RDF file, one after the other; those of no graph in the graph given. `UnreadableFile` where it comes to what is not to be read."""
+    kind = FORMATS.get(path.suffix.lower())
+    if kind is None:
+        raise UnreadableFile(f"{path.name}: files ending in '{path.suffix}' are not read.", f"Give RDF: {', '.join(FORMATS)}.")
+    name, made = ox.NamedNode(graph), (ox.NamedNode(DERIVED), ox.NamedNode(LENT))
+    try:
+        for quad in ox.parse(path=str(path), format=kind, base_iri=graph, without_named_graphs=False, rename_blank_nodes=True):
+            if isinstance(quad.object, ox.Triple):
+                raise UnreadableFile(f"{path.name} holds statements about statements, which are not read.", "Say them with a tie and its evidence.")
+            if quad.graph_name in made:
+                raise UnreadableFile(f"{path.name} holds a graph that kuasa makes itself.", f"Leave out {DERIVED} and {LENT}.")
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, name) if isinstance(quad.graph_name, ox.DefaultGraph) else quad
+    except (SyntaxError, ValueError, OSError) as problem:
+        raise UnreadableFile(f"{path.name} is not readable RDF: {problem}", "Nothing was read from it. Mend the place named and try again.") from problem
 
 
 def files(place: Path) -> list[Path]:
@@ -131,14 +146,18 @@ def files(place: Path) -> list[Path]:
     return [place]
 
 
-def open_store(*places: str) -> EmbeddedStore:
-    """A store of the embedded knowledge (`embedded`, the default), of files and of folders."""
+def open_store(*places: str, readers: Mapping[str, Reader] | None = None) -> EmbeddedStore:
+    """A store of the embedded knowledge (`embedded`, the default), of files and of folders. Files with a suffix of `readers` are
+    read last, in the order in which they are named: they may speak of what the others say."""
     store = EmbeddedStore()
     if "" in places:
         raise UnreadableFile("--data names nothing.", "Give a file or folder, or leave out --data for the embedded knowledge.")
+    others = [Path(place) for place in places if readers and Path(place).suffix.lower() in readers and not Path(place).is_dir()]
     for place in places or (EMBEDDED,):
-        for path in files(DATA if place == EMBEDDED else Path(place)):
+        for path in [] if Path(place) in others else files(DATA if place == EMBEDDED else Path(place)):
             store.load(path)
+    for path in others:
+        (readers or {})[path.suffix.lower()].post(files(path)[0], store)
     return store
 
 

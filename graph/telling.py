@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from . import sureness, temporal
 from .dates import span
 from .facts import Facts
 
@@ -13,19 +14,24 @@ if TYPE_CHECKING:
     from .influence import Answer, Question
 from .kinds import kinds
 from .tables import Table
+from .tables import as_json as json_list
 from .things import Evidence, Path, Tie
 from .vocabulary import K
-from .wording import mark, wording
+from .wording import mark, say, wording
 
 SOURCES = 2
+DETOURS = 4
 
 
-def conditions(asked: Question) -> str:
-    """Lens, date, status and limits in one line: every answer names them."""
+def conditions(asked: Question, limited: bool = True) -> str:
+    """Lens, date, status and limits in one line: every answer names them. `limited`: whether a limit of steps counts."""
     left_out = f" · {len(asked.without)} left out" if asked.without else ""
     left_out += f" · known by {asked.moment.known_by}" if asked.moment.known_by else ""
     left_out += " · only what surely holds" if asked.moment.strict else ""
-    return f"as of {asked.moment.on} · {wording()['shown_lens'].format(lens=asked.lens.label)} · links: {asked.moment.status} · at most {asked.hops} steps{left_out}"
+    if asked.moment.since is not None:
+        left_out += " · " + (say("order_ever") if asked.moment.since == date.min else say("order_since", since=asked.moment.since))
+    limit = f"at most {asked.hops} steps" if limited else "any number of steps"
+    return f"as of {asked.moment.on} · {wording()['shown_lens'].format(lens=asked.lens.label)} · links: {asked.moment.status} · {limit}{left_out}"
 
 
 def route_title(path: Path) -> str:
@@ -65,6 +71,20 @@ def resting(path: Path) -> str:
     return wording()["rests_on"].format(steps=", ".join(steps)) if steps else ""
 
 
+def order(path: Path) -> Iterator[str]:
+    """From when on a route was possible in order of time, and which of its steps are taken to have always held."""
+    open_steps = [str(n) for n, hop in enumerate(path.hops, 1) if not temporal.arrived([hop.tie])]
+    yield say("order_arrival", date=path.arrival) if path.arrival else say("order_undated")
+    if path.arrival and open_steps:
+        yield say("order_assumed", steps=", ".join(open_steps))
+
+
+def detours(path: Path) -> str:
+    """Over what the same route makes a detour, or ''."""
+    more = say("detours_more", n=len(path.detours) - DETOURS) if len(path.detours) > DETOURS else ""
+    return say("detours", names="; ".join(path.detours[:DETOURS]) + more) if path.detours else ""
+
+
 def dates(tie: Tie) -> str:
     """The dates of a tie as stated; '' if none are."""
     if tie.since and not tie.until and kinds()[tie.kind].occurrence:
@@ -87,10 +107,13 @@ def told(facts: Facts, answer: Answer, scores: bool = False) -> Iterator[str]:
         number = f" · score {path.score:.6f}" if scores else ""
         yield f"Route {n} ({wording()['band_' + path.band]}{number}): {route_title(path)}"
         yield from steps(path)
+        if path.arrival is not None:
+            yield from (f"     {line}" for line in order(path))
         if path.alike:
             yield f"     {wording()['folded'].format(n=len(path.alike))}: {', '.join(path.alike)}"
-        for note in filter(None, (resting(path), adopted(facts, path, answer.question.moment.on), agreement(facts, path))):
+        for note in filter(None, (detours(path), resting(path), adopted(facts, path, answer.question.moment.on), agreement(facts, path))):
             yield f"     {note}"
+        yield from (f"     {line}" for line in sureness.told(path))
         yield ""
     if answer.aims:
         yield wording()["aims"] + ":"
@@ -99,6 +122,7 @@ def told(facts: Facts, answer: Answer, scores: bool = False) -> Iterator[str]:
         yield ""
     yield from glossary((*answer.routes, *answer.aims))
     yield conditions(answer.question)
+    yield from sureness.bounds(answer)
     yield wording()["heuristic"]
 
 
@@ -126,16 +150,26 @@ def steps(path: Path) -> Iterator[str]:
 
 
 def no_route(answer: Answer) -> str:
-    """No route, under which conditions, and the smallest change that opens one."""
-    opens = f"The smallest change that opens one: {answer.relaxation}." if answer.relaxation else "No change of status, steps, lens or exclusions opens one."
-    if answer.dead_end:
-        opens = f"Nothing is recorded that carries influence {answer.dead_end}.\n{opens}"
-    return f"{wording()['no_route']} ({conditions(answer.question)}).\n{opens}"
+    """No route, under which conditions, and what closed it."""
+    return f"{wording()['no_route']} ({conditions(answer.question)}).\n{closed(answer)}"
+
+
+def closed(answer: Answer) -> str:
+    """Where the links end, and the smallest change that opens a route."""
+    dead = [say("route_ends", where=answer.dead_end)] if answer.dead_end else []
+    return "\n".join([*dead, say("route_opens", change=answer.relaxation) if answer.relaxation else say("route_never")])
+
+
+def as_json(answer: Answer) -> str:
+    """The routes, then the stated aims, in the JSON of the contract."""
+    return json_list([path.as_json() for path in (*answer.routes, *answer.aims)])
 
 
 def hop_table(answer: Answer) -> Table:
     """One row per step of every route, for CSV."""
     columns = ("route", "step", "from", "to", "link", "status", "since", "until", "sentence", "marks", "assertion", "confidence", "source", "place", "score")
+    tested = sureness.COLUMNS if any(path.stability for path in answer.routes) else ()
+    dated = ("arrival",) if any(path.arrival is not None for path in answer.routes) else ()
     rows = [
         {
             "route": "aim" if path.stated_aim else n,
@@ -153,8 +187,10 @@ def hop_table(answer: Answer) -> Table:
             "source": None if hop.evidence[0].check_at else hop.evidence[0].title,
             "place": hop.evidence[0].locator or hop.evidence[0].check_at,
             "score": path.score,
+            "arrival": path.arrival or None,
+            **sureness.cells(path),
         }
         for n, path in enumerate((*answer.routes, *answer.aims), 1)
         for m, hop in enumerate(path.hops, 1)
     ]
-    return Table(columns, tuple(rows))
+    return Table((*columns, *dated, *tested), tuple(rows))

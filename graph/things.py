@@ -38,7 +38,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Tie:
-    """A sourced, dated statement that relates two things. Dates as stated, '' where unknown. A plan is `realised` when a later record says so."""
+    """A sourced, dated statement that relates two things. Dates as stated, '' where unknown. A plan is `realised` when a later record says so.
+
+    `strength` is a final one forward. With a `backward` too (0 where nothing travels back) both are final and nothing is taken
+    off for what the tie leaves: the row of an edge table. `stated` is the word of the table where the tie is of no known kind.
+    """
 
     id: str
     kind: str
@@ -53,6 +57,8 @@ class Tie:
     evidence: tuple[Evidence, ...]
     rank: str = "normal"
     realised: bool = False
+    backward: float | None = None
+    stated: str = ""
 
     @property
     def word(self) -> str:
@@ -90,14 +96,65 @@ class Hop:
 
 
 @dataclass(frozen=True)
+class Absence:
+    """What becomes of a route if one source falls away: whether it `stays` among the best, or is `gone` for want of a step; and
+    the best route then, '' if there is none."""
+
+    source: Evidence
+    stays: bool
+    gone: bool
+    instead: str
+
+    def as_json(self) -> dict[str, object]:
+        """The source with its title, and what becomes of the route."""
+        return {"source": self.source.id, "title": self.source.title, "stays": self.stays, "gone": self.gone, "instead": self.instead or None}
+
+
+@dataclass(frozen=True)
+class Stability:
+    """In how many of some draws of the strengths a route or rank was among the best `k`, and the `first`; whether it was the
+    `only` one in all of them; and what becomes of it without each of its sources."""
+
+    draws: int
+    k: int
+    kept: int
+    first: int
+    only: bool = False
+    without: tuple[Absence, ...] = ()
+
+    @property
+    def top_k(self) -> float:
+        """The share of draws in which it was among the best k, from 0 to 1."""
+        return self.kept / self.draws
+
+    @property
+    def best(self) -> float:
+        """The share of draws in which it was the best, from 0 to 1."""
+        return self.first / self.draws
+
+    @property
+    def falls(self) -> tuple[Absence, ...]:
+        """The sources without which it is no longer among the best."""
+        return tuple(absence for absence in self.without if not absence.stays)
+
+    def as_json(self) -> dict[str, object]:
+        """The keys of the contract."""
+        return {"draws": self.draws, "top_k": self.top_k, "best": self.best, "only": self.only, "without": [absence.as_json() for absence in self.without]}
+
+
+@dataclass(frozen=True)
 class Path:
-    """A route: its hops, its score in (0, 1], its band, and the members that would do as well at one of its steps."""
+    """A route: its hops, its score in (0, 1], its band, the members that would do as well at one of its steps, and the things
+    over which the same route makes a detour. Of a route in order of time: the day of `arrival` as stated, '' if unknown."""
 
     hops: tuple[Hop, ...]
     score: float
     band: str
     stated_aim: bool = False
     alike: tuple[str, ...] = field(default=())
+    detours: tuple[str, ...] = field(default=())
+    stability: Stability | None = None
+    arrival: str | None = None
 
     @property
     def weakest(self) -> int:
@@ -106,4 +163,7 @@ class Path:
 
     def as_json(self) -> dict[str, object]:
         """The keys of the contract of `kuasa paths`."""
-        return {"score": self.score, "band": self.band, "stated_aim": self.stated_aim, "folded": len(self.alike), "hops": [hop.as_json() for hop in self.hops]}
+        found = {"score": self.score, "band": self.band, "stated_aim": self.stated_aim, "folded": len(self.alike) + len(self.detours)}
+        found |= {"stability": self.stability.as_json()} if self.stability else {}
+        found |= {} if self.arrival is None else {"arrival": self.arrival or None}
+        return found | {"hops": [hop.as_json() for hop in self.hops]}

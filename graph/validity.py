@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .dates import Span, as_of, span
-from .errors import BadChoice
+from .errors import BadChoice, BadDate
 from .facts import Facts
 from .kinds import kinds
 from .things import Evidence, Tie
@@ -28,12 +28,13 @@ LONGEST_TERM_DAYS = 3 * 366
 
 @dataclass(frozen=True)
 class Moment:
-    """The day asked for, the statuses that count, and by when things had to be known."""
+    """The day asked for, the statuses that count, and by when things had to be known; with `since`, all days from then to that day."""
 
     on: dt.date
     status: str = "actual"
     known_by: dt.date | None = None
     strict: bool = False
+    since: dt.date | None = None
 
     @classmethod
     def from_words(cls, on: str | None, status: str = "all", known_by: str | None = None, strict: bool = False) -> Moment:
@@ -41,6 +42,13 @@ class Moment:
         if status not in STATUSES:
             raise BadChoice(f"There is no status '{status}'.", f"Statuses: {', '.join(STATUSES)}.")
         return cls(as_of(on), status, span(known_by).last if known_by else None, strict)
+
+    def back_to(self, since: str | None) -> Moment:
+        """The same, over all days from `since` on; over all days ever if none is given. `BadDate` if it begins after its day."""
+        first = span(since).first if since else dt.date.min
+        if first > self.on:
+            raise BadDate(f"'{since}' is after {self.on}.", "Let the span of days begin before it ends.")
+        return replace(self, since=first)
 
 
 def _span(text: str) -> Span | None:
@@ -69,6 +77,36 @@ def holds(tie: Tie, day: dt.date) -> bool | None:
     return None
 
 
+def counts(tie: Tie, moment: Moment) -> bool | None:
+    """Whether a tie counts at a moment: on its day, or on any of its days. An occurrence lies in a span of days on its own day."""
+    if moment.since is None:
+        return holds(tie, moment.on)
+    over = _span(tie.until)
+    found = holds(tie, min(moment.on, over.last) if over and tie.status == "actual" else moment.on)
+    if not over and kinds()[tie.kind].occurrence:
+        over = began(tie)
+    return False if over and over.last < moment.since else found
+
+
+def began(tie: Tie) -> Span | None:
+    """When a tie began, or was first seen; None where nobody knows."""
+    return _span(tie.since) or min((span(text) for text in tie.observed), key=lambda seen: seen.first, default=None)
+
+
+def lived(facts: Facts, thing: str, moment: Moment) -> bool:
+    """Whether a thing exists at a moment: on its day, or on any of its days."""
+    gone = gone_by(facts, thing)
+    if moment.since is None or gone is None or gone >= moment.on:
+        return alive(facts, thing, moment.on)
+    return gone >= moment.since and alive(facts, thing, gone)
+
+
+def gone_by(facts: Facts, thing: str) -> dt.date | None:
+    """The last day of a thing, None where it still exists. Events and texts stay."""
+    ends = _span(facts.one(thing, K + "ends"))
+    return None if ends is None or facts.isa(thing, "Event") or facts.isa(thing, "PolicyWindow") else ends.last
+
+
 def alive(facts: Facts, thing: str, day: dt.date) -> bool:
     """Whether a thing exists at a day, as far as its stated lifetime says. Events and texts stay, once they were."""
     begins, ends = _span(facts.one(thing, K + "begins")), _span(facts.one(thing, K + "ends"))
@@ -86,13 +124,18 @@ def known(tie: Tie, moment: Moment) -> tuple[Evidence, ...]:
 
 def handed_on(ties: Iterable[Tie], moment: Moment) -> set[str]:
     """Open-ended ties of kinds that one holder has at a time (a chair), over because a later holder began, or was seen, by then."""
+    return set(successions(ties, moment))
+
+
+def successions(ties: Iterable[Tie], moment: Moment) -> dict[str, dt.date]:
+    """The day on which the next holder began, of each tie that is over for that."""
     begun: dict[tuple[str, str], list[tuple[dt.date, Tie]]] = {}
     for tie in ties:
         if tie.status == "actual" and kinds()[tie.kind].one_holder and known(tie, moment):
             first = min((span(text).first for text in (tie.since, *tie.observed) if text), default=None)
             if first and first <= moment.on:
                 begun.setdefault((tie.kind, tie.end), []).append((first, tie))
-    return {tie.id for held in begun.values() for first, tie in held if not tie.until and first < max(day for day, _ in held)}
+    return {tie.id: min(day for day, _ in held if day > first) for held in begun.values() for first, tie in held if not tie.until and first < max(day for day, _ in held)}
 
 
 def last_seen(tie: Tie) -> dt.date | None:

@@ -8,11 +8,11 @@ kept between runs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .cache import kept
-from .store import EMBEDDED, EmbeddedStore, open_store
+from .store import EMBEDDED, EmbeddedStore, Reader, open_store
 from .vocabulary import BASE, DERIVED, LENT
 
 TITLE = "kuasa: a knowledge graph of actors, bodies and commitments around ASEAN and the ILO"
@@ -30,13 +30,13 @@ class Version:
     hash: str
 
 
-def version(places: Sequence[str] = ()) -> Version:
-    """The version of the knowledge in some places (default: the embedded knowledge)."""
+def version(places: Sequence[str] = (), readers: Mapping[str, Reader] | None = None) -> Version:
+    """The version of the knowledge in some places (default: the embedded knowledge); files that are no RDF are read by `readers`."""
     from .. import __version__
 
     if all(place == EMBEDDED for place in places):
         return Version(TITLE, __version__, LICENCE, kept("hash", lambda: digest(open_store())))
-    return Version("knowledge of one's own" + (" with " + TITLE if EMBEDDED in places else ""), __version__, "", digest(open_store(*places)))
+    return Version("knowledge of one's own" + (" with " + TITLE if EMBEDDED in places else ""), __version__, "", digest(open_store(*places, readers=readers)))
 
 
 def digest(store: EmbeddedStore) -> str:

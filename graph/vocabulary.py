@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,6 +43,7 @@ def expand(curie: str) -> str | None:
     return PREFIXES[prefix] + rest if colon and prefix in PREFIXES else None
 
 
+@lru_cache(4096)
 def kebab(iri: str) -> str:
     """The last part of an IRI as a kebab-case word.
 
@@ -52,6 +54,7 @@ def kebab(iri: str) -> str:
     return re.sub(r"(?<!^)([A-Z])", r"-\1", local).lower()
 
 
+@lru_cache(4096)
 def camel(word: str) -> str:
     """The other way round.
 

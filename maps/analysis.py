@@ -11,10 +11,16 @@ from dataclasses import replace
 from ..graph.influence import Answer, Question
 from ..graph.knowledge import Knowledge
 from ..graph.things import Path
+from ..graph.wording import wording
 from . import page, scene
 from .view import Fact, MapView, Node
 
-MARKED = 500.0
+
+def of_answer(knowledge: Knowledge, answer: Answer) -> str:
+    """The page of routes from one end to the other, their stated aims among them."""
+    question = answer.question
+    title = scene.title(knowledge.facts, [], (answer,), question.lang)
+    return render(knowledge, question, title, scene.outcome(answer), (*answer.routes, *answer.aims))
 
 
 def render(knowledge: Knowledge, question: Question, title: str, answer: str, routes: tuple[Path, ...] = (), marked: Mapping[str, str] | None = None) -> str:
@@ -27,11 +33,9 @@ def picture(knowledge: Knowledge, question: Question, title: str, answer: str, r
     shown = list(dict.fromkeys((*question.starts, *question.ends, *marked)))
     view = scene.scene(knowledge, question.lens, question.moment, shown, 0, (Answer(question, routes, ()),), question.lang, without=question.without)
     words = {scene.slug(thing): text for thing, text in marked.items()}
-    return replace(view, title=title, answer=answer, nodes=tuple(sign(node, words.get(node.id, "")) for node in view.nodes))
+    return replace(view, title=title, answer=answer, nodes=tuple(signed(node, words.get(node.id, "")) for node in view.nodes))
 
 
-def sign(node: Node, words: str) -> Node:
-    """A node with its mark in its name and first among what is told of it."""
-    if not words:
-        return node
-    return replace(node, short=f"{node.short}\n{words}", facts=(Fact(words, "", (), ""), *node.facts), weight=node.weight + MARKED)
+def signed(node: Node, words: str) -> Node:
+    """A node with its mark beside its name, and first among what is told of it."""
+    return replace(node, sign=words, facts=(Fact(wording()["sign"], words, (), ""), *node.facts)) if words else node

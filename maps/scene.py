@@ -19,7 +19,7 @@ from ..graph.kinds import kinds
 from ..graph.knowledge import Knowledge
 from ..graph.lenses import Lens
 from ..graph.network import links
-from ..graph.telling import adopted, agreement, resting, route_title
+from ..graph.telling import adopted, agreement, closed, detours, resting, route_title
 from ..graph.things import Evidence, Path, Tie
 from ..graph.validity import Moment, marks
 from ..graph.vocabulary import ID, K
@@ -32,7 +32,7 @@ MOST = 300
 OVERVIEW = 110
 REPORTING = "reporting"
 LAYOUTS = ("auto", "force", "layers")
-COLOURS = {"structureTies": "#1b5e9f", "accessTies": "#7a2e8e", "supportTies": "#2e7d32", "textsTies": "#6b4f00", "territoryTies": "#5f5f5f"}
+COLOURS = {"structureTies": "#1b5e9f", "accessTies": "#7a2e8e", "supportTies": "#2e7d32", "textsTies": "#6b4f00", "territoryTies": "#5f5f5f", "statedTies": "#9a3412"}
 LICENCE = "CC BY 4.0"
 
 
@@ -158,8 +158,7 @@ def outcome(answer: Answer) -> str:
     if n:
         aims = f", {len(answer.aims)} stated aim{'s' if len(answer.aims) > 1 else ''}" if answer.aims else ""
         return f"{n} route{'s' if n > 1 else ''}{aims}."
-    opens = f" A route opens {answer.relaxation}." if answer.relaxation else ""
-    return f"{wording()['no_route']}.{opens}"
+    return " ".join([f"{wording()['no_route']}.", *closed(answer).splitlines()])
 
 
 def drawings() -> dict[str, Kind]:
@@ -197,7 +196,9 @@ def link(facts: Facts, sources: Sources, tie: Tie, moment: Moment, lang: str) ->
     kind = kinds()[tie.kind]
     sentence = kind.say(facts.label(tie.start, lang), facts.label(tie.end, lang), tie.status)
     signs = tuple(mark(word) for word in marks(tie, moment) if word not in (tie.status, "undated"))
-    how = wording()["assertion_" + tie.evidence[0].assertion.replace("-", "_")]
+    how = wording()["assertion_" + tie.evidence[0].assertion.replace("-", "_")] if tie.evidence else mark("imagined")
+    if not tie.evidence:
+        sentence = wording()["whatif_imagined"].format(sentence=kind.say(facts.label(tie.start, lang), facts.label(tie.end, lang), "actual"))
     return Link(slug(tie.id), slug(tie.start), slug(tie.end), kind.word, kind.verb, sentence, tie.status, tie.since, tie.until, how, signs, sources.of(tie.evidence))
 
 
@@ -217,5 +218,5 @@ def route(facts: Facts, sources: Sources, path: Path, day: date) -> Route:
         for h in path.hops
     )
     alike = f"{say['folded'].format(n=len(path.alike))}: {', '.join(path.alike)}." if path.alike else ""
-    note = " ".join(filter(None, (resting(path), adopted(facts, path, day), agreement(facts, path), alike)))
+    note = " ".join(filter(None, (detours(path), resting(path), adopted(facts, path, day), agreement(facts, path), alike)))
     return Route(route_title(path), say["band_" + path.band], note, path.stated_aim, steps, path.weakest)

@@ -138,13 +138,15 @@ def _line(start: Node, end: Node, bend: int, gap: float) -> tuple[str, str, tupl
 
 def _label(node: Node, size: float) -> list[tuple[float, str]]:
     lines: list[str] = []
-    for word in (node.short or node.label).split():
+    name = node.short or node.label
+    most = 5 if node.sign else 3
+    for word in (f"{name} ▸ {node.sign}" if node.sign else name).split():
         if lines and _width(f"{lines[-1]} {word}") * size <= 172:
             lines[-1] = f"{lines[-1]} {word}"
         else:
             lines.append(word)
-    if len(lines) > 3:
-        lines = [*lines[:2], f"{lines[2]} …"]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
     return [(round(node.y + size * (0.9 + LINE * (i + 1)), 1), line) for i, line in enumerate(lines)]
 
 

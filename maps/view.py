@@ -58,7 +58,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class Node:
-    """A thing on the map; ``names`` holds every alias in any script, ``weight`` its importance."""
+    """A thing on the map; ``names`` holds every alias in any script, ``weight`` its importance; ``sign`` is empty or what an
+    analysis found it to be, in words: it stands beside the name, and a ring is drawn around the thing."""
 
     id: str
     label: str
@@ -69,6 +70,7 @@ class Node:
     x: int
     y: int
     weight: float
+    sign: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import islice, pairwise
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import SHARES, SIZE, TIES, as_networkx, invented
 
-from kuasa.graph import search
+from kuasa.graph import distances, search
 from kuasa.graph.errors import KuasaError
 from kuasa.graph.network import CLAMP, Network, cost
 
@@ -64,10 +65,60 @@ def test_distances_both_ways_are_the_least_ranks_of_simple_paths(ties, shares, h
         assert backward[start] == (min(lengths)[0] * search.STEP + min(lengths)[1] if lengths else search.NEVER)
 
 
+@settings(max_examples=150, deadline=None)
+@given(ties=TIES, shares=SHARES, ends=st.sets(st.integers(0, SIZE - 1), min_size=2, max_size=4), wider=st.integers(0, 5))
+def test_what_is_left_in_a_corridor_is_exact_or_beyond_its_bound(ties, shares, ends, wider) -> None:
+    network = invented(ties, shares)
+    starts, goals = set(sorted(ends)[:1]), set(sorted(ends)[1:])
+    corridor = distances.Corridor(network, starts, goals)
+    for _ in range(wider):
+        corridor.widen()
+    exact = search.distances_to(network, goals, None, starts)[-1].tolist()
+    reached = search.distances_from(network, starts, None, goals)[-1].tolist()
+    nodes = [node for node in range(SIZE) if node not in starts]
+    left = corridor.rest(np.array(nodes), None)
+    wrong = [node for node, rest in zip(nodes, left, strict=True) if rest != exact[node] and (rest != search.NEVER or reached[node] + exact[node] <= corridor.bound)]
+    assert wrong == []
+
+
+def test_routes_far_dearer_than_the_best_are_found_by_widening_the_corridor() -> None:
+    network = invented([(0, 1, 1.0, None), *((0, n, 0.5**n, None) for n in range(2, 20)), *((n, 1, 0.5**n, None) for n in range(2, 20))], [1.0] * 20)
+    assert [way.cost for way in search.best_ways(network, {0}, {1})] == [1, *(2 * int(cost(0.5**n)) for n in range(2, 20))]
+
+
+@settings(max_examples=60, deadline=None)
+@given(draw=st.randoms(use_true_random=False), closed=st.sampled_from([0.0, 0.4]))
+def test_a_corridor_and_every_layer_lead_to_the_same_routes(draw, closed) -> None:
+    size = 40
+    ties = [(draw.randrange(size), draw.randrange(size), draw.uniform(0.01, 0.99), draw.choice([None, 0.5])) for _ in range(2 * size)]
+    network = invented(ties, [draw.choice([closed, 1.0]) for _ in range(size)])
+    starts, ends = {draw.randrange(20), draw.randrange(20)}, {draw.randrange(20, size), draw.randrange(20, size)}
+    assert told(search.best_ways(network, starts, ends)) == told(search.best_ways(network, starts, ends, size))
+
+
+@settings(max_examples=100, deadline=None)
+@given(ties=TIES, shares=SHARES, hops=st.one_of(st.none(), st.integers(1, 6)), shut=st.sets(st.integers(1, SIZE - 2), max_size=3))
+def test_distances_pass_nothing_that_is_shut(ties, shares, hops, shut) -> None:
+    network = invented(ties, shares)
+    kept = invented([tie for tie in ties if not set(tie[:2]) & shut], shares)
+    for ours, without in (
+        (search.distances_to(network, {0}, hops, shut), search.distances_to(kept, {0}, hops)),
+        (search.distances_from(network, {0}, hops, shut), search.distances_from(kept, {0}, hops)),
+    ):
+        assert [layer.tolist() for layer in ours] == [layer.tolist() for layer in without]
+
+
 def test_a_trap_without_a_way_out_is_left_at_once() -> None:
     crowd = [(a, b, 0.9, None) for a in range(2, 40) for b in range(2, 40)] + [(0, 2, 0.9, 0.9), (0, 1, 0.1, None)]
     network = invented(crowd, [1.0] * 40)
     assert [way.cost for way in search.best_ways(network, {0}, {1})] == [int(cost(0.1))]
+
+
+@pytest.mark.parametrize("hops", [None, 50])
+def test_a_crowd_with_no_way_out_but_the_way_in_is_left_at_once(hops) -> None:
+    crowd = [(a, b, 0.9, None) for a in range(3, 50) for b in range(3, 50)]
+    network = invented([*crowd, (0, 2, 0.9, None), (2, 1, 0.1, None), *((2, n, 0.9, 0.9) for n in range(3, 50))], [1.0] * 50)
+    assert [way.cost for way in search.best_ways(network, {0}, {1}, hops)] == [int(cost(0.9)) + int(cost(0.1))]
 
 
 def test_a_search_through_things_gives_up_with_words_and_not_never(monkeypatch) -> None:

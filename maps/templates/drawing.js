@@ -50,6 +50,13 @@ function paintNode(context, id) {
     context.fillStyle = colours.bg;
     context.fill();
   }
+  if (node.sign) {
+    context.beginPath();
+    context.arc(p.x, p.y, r + 8, 0, 2 * Math.PI);
+    context.lineWidth = 3;
+    context.strokeStyle = colours.ink;
+    context.stroke();
+  }
   trace(context, kind.shape, p.x, p.y, r);
   context.fillStyle = colours.value(`--k${kind.number}`);
   context.fill();

@@ -39,7 +39,7 @@ function ranked(apart) {
     if (node.id === scene.node || node.id === scene.hovered) return 4;
     if (apart?.nodes.has(node.id)) return 3;
     if (apart?.near.has(node.id)) return 2;
-    return !apart && routeNodes.has(node.id) ? 1 : 0;
+    return !apart && (node.sign || routeNodes.has(node.id)) ? 1 : 0;
   };
   return view.nodes.filter((node) => nodeShown(node) && (!apart || rank(node) > 0))
     .map((node) => [node, rank(node)])
@@ -70,13 +70,14 @@ function drawLabels(context, apart, taken) {
     const body = visible.get(node.id);
     if (!body || drawn >= MOST) continue;
     const width = narrow.matches ? 132 : 172;
-    const must = rank === 4 || (rank === 3 && Boolean(currentStep()));
+    const must = rank === 4 || (node.sign && !apart) || (rank === 3 && Boolean(currentStep()));
     const inFull = must || (rank === 3 && !narrow.matches) || (!crowded && (rank > 0 || !routeNodes.size));
-    const texts = inFull ? [node.label, node.short] : [node.short || node.label];
+    const short = node.short || node.label;
+    const texts = node.sign ? [`${short} ▸ ${node.sign}`] : inFull ? [node.label, node.short] : [short];
     let spot = null, text = null, spare = null;
     for (const candidate of texts.filter(Boolean)) {
-      text = block(candidate, width, rank >= 1 ? 4 : 3);
-      const spots = spotsAround(body.p, body.r, text);
+      text = block(candidate, width, node.sign ? 5 : rank >= 1 ? 4 : 3);
+      const spots = spotsAround(body.p, body.r + (node.sign ? 8 : 0), text);
       const inside = spots.filter((s) => s.x >= 4 && s.y >= 4 && s.x + s.width <= room.width - 4 && s.y + s.height <= room.height - 4);
       const free = inside.filter((s) => !placed.some((t) => clash(s, t)) && !bodies.some((b) => b.id !== node.id && (node.weight < eminent || nodes.get(b.id).weight >= eminent) && clash(s, b)));
       spot = free.find((s) => !scene.walked.some((t) => clash(s, t))) || null;

@@ -1,0 +1,295 @@
+"""Edge tables: CSV or Parquet with one link a row → checked columns, batch by batch.
+
+Columns: `from`, `to`, `strength`, and where wanted `kind`, `backward`, `since`, `until`, `source`, in any order; others are left
+alone. A strength is final, in (0, 1]; an empty `backward` (or 0) means that nothing travels back. Every cell is data, never run.
+Refuses a table with a bad cell (`UnreadableFile` with file, row, column, value and cure): nothing of it is used.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..graph.dates import Span, span
+from ..graph.errors import BadDate, UnreadableFile
+from ..graph.facts import word_facts
+from ..graph.kinds import kinds
+from ..graph.lenses import lens
+from ..graph.vocabulary import K
+
+if TYPE_CHECKING:
+    import numpy as np
+
+TEXTS = ("from", "to", "kind", "since", "until", "source")
+NUMBERS = ("strength", "backward")
+COLUMNS = ("from", "to", "kind", "strength", "backward", "since", "until", "source")
+NEEDED = ("from", "to", "strength")
+DELIMITERS = (",", ";", "\t")
+BATCH = 200_000
+SHOWN = 5
+WIDEST = 1 << 20
+LOOSE = re.compile(r"[^\S ]|  |(?:^|\0) | (?:\0|$)")
+GENERIC = K + "StatedInfluence"
+NAME = "Write a name or an address (https://...)."
+STRENGTH = "Write a number above 0 and not above 1."
+BACKWARD = "Write a number above 0 and not above 1, or leave the cell empty where nothing travels back."
+DATE = "Write a day, a month or a year: 2024-05-09, 2024-05, 2024."
+ORDER = "Let 'since' come before 'until'."
+KIND = "No lens lets influence through such a link. Leave the cell empty, or write another kind."
+
+
+@dataclass(frozen=True)
+class Column:
+    """Texts of a column: `codes[n]` is the place of the text of row n among the different `values`."""
+
+    codes: np.ndarray
+    values: list[str]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of a table, checked. `first` is the number of the first row as a spreadsheet counts (a CSV's header is row 1), the rest
+    follow in `rows`; `strength` and `backward` are in (0, 1], a missing backward is 0."""
+
+    rows: np.ndarray
+    texts: dict[str, Column]
+    strength: np.ndarray
+    backward: np.ndarray
+
+
+@dataclass
+class Faults:
+    """What is wrong in a file: the first cells, and how many there are."""
+
+    file: str
+    first: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, found: list[tuple[int, int, str, str]]) -> None:
+        """Takes bad cells of a batch (row, place of the column, value, cure) in their order."""
+        self.count += len(found)
+        for row, column, value, cure in sorted(found)[: SHOWN - len(self.first)]:
+            self.first.append(f"  row {row}, {COLUMNS[column]}: {f'“{value}”' if value else 'empty'}. {cure}")
+
+    def hold(self) -> None:
+        """`UnreadableFile` if there are any."""
+        if self.count:
+            more = f"\n  ... and {self.count - len(self.first)} more." if self.count > len(self.first) else ""
+            cells = "1 cell does" if self.count == 1 else f"{self.count} cells do"
+            told = "\n".join(self.first) + more
+            raise UnreadableFile(f"{self.file} is not an edge table that can be used, {cells} not hold:\n{told}", "Nothing was read from it. Mend the cells named and try again.")
+
+
+def batches(path: Path) -> Iterator[Batch]:
+    """The rows of a table, checked, in batches; `UnreadableFile` after the last one read if a cell was bad."""
+    faults = Faults(path.name)
+    raw = parquet(path) if path.suffix.lower() == ".parquet" else spreadsheet(path)
+    for rows, cells, comma in raw:
+        found: list[tuple[int, int, str, str]] = []
+        batch = checked(rows, cells, comma, found)
+        faults.add(found)
+        if not faults.count:
+            yield batch
+    faults.hold()
+
+
+def size(path: Path) -> int:
+    """About how many rows a table has: never fewer than there are."""
+    if path.suffix.lower() == ".parquet":
+        with opened(path) as file:
+            return int(file.metadata.num_rows)
+    with path.open("rb") as file:
+        return sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b""))
+
+
+def opened(path: Path) -> Any:
+    """A Parquet file, open."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as problem:
+        raise UnreadableFile(f"{path.name} is Parquet, which needs a library that is not installed.", "Install it: pip install 'kuasa[parquet]'") from problem
+    try:
+        return pq.ParquetFile(path)
+    except (pa.ArrowException, OSError) as problem:
+        raise unreadable(path, problem) from problem
+
+
+def unreadable(path: Path, problem: Exception) -> UnreadableFile:
+    """What is said of a file that is no Parquet."""
+    return UnreadableFile(f"{path.name} is not readable Parquet: {str(problem).splitlines()[0]}", "Nothing was read from it. Write the file again.")
+
+
+def headed(names: list[str], file: str) -> dict[str, int]:
+    """The place of each column that is known; `UnreadableFile` if one is missing or stands twice."""
+    heads = [name.strip().casefold() for name in names]
+    missing = [name for name in NEEDED if name not in heads]
+    twice = sorted({name for name in heads if name in COLUMNS and heads.count(name) > 1})
+    if missing or twice:
+        what = f"no column '{missing[0]}'" if missing else f"two columns '{twice[0]}'"
+        listed = ", ".join(f"'{name}'" for name in names if name) or "none"
+        raise UnreadableFile(
+            f"{file} has {what}. Columns found: {listed}.", f"An edge table has the columns {', '.join(NEEDED)}, and may have {', '.join(c for c in COLUMNS if c not in NEEDED)}."
+        )
+    return {name: heads.index(name) for name in COLUMNS if name in heads}
+
+
+def spreadsheet(path: Path) -> Iterator[tuple[np.ndarray, dict[str, Any], bool]]:
+    """The rows of a CSV file: numbers of rows, cells by column, and whether a comma may stand in a number."""
+    import numpy as np
+
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            head = lines.readline()
+            split = max(DELIMITERS, key=lambda mark: len({*COLUMNS} & {name.strip(' "\r\n').casefold() for name in head.split(mark)}))
+            lines.seek(0)
+            csv.field_size_limit(WIDEST)
+            reader = csv.reader(lines, delimiter=split, strict=True)
+            places = headed(next(reader, []), path.name)
+            numbered = ((number, row) for number, row in enumerate(reader, 2) if any(cell.strip() for cell in row))
+            while chunk := list(islice(numbered, BATCH)):
+                cells = {name: [row[at] if at < len(row) else "" for _, row in chunk] for name, at in places.items()}
+                yield np.array([number for number, _ in chunk], np.int64), cells, split == ";"
+    except UnicodeDecodeError as problem:
+        raise UnreadableFile(f"{path.name} is not in UTF-8.", "Nothing was read from it. Save it again as 'CSV UTF-8'.") from problem
+    except csv.Error as problem:
+        raise UnreadableFile(f"{path.name} is not readable CSV: {problem}.", "Nothing was read from it. Save it again as 'CSV UTF-8'.") from problem
+
+
+def parquet(path: Path) -> Iterator[tuple[np.ndarray, dict[str, Any], bool]]:
+    """The rows of a Parquet file, as `spreadsheet`; the first row is row 1."""
+    import numpy as np
+
+    with opened(path) as file:
+        import pyarrow as pa
+
+        try:
+            places = headed(file.schema_arrow.names, path.name)
+            names = [file.schema_arrow.names[at] for at in places.values()]
+            number = 1
+            for batch in file.iter_batches(BATCH, columns=names):
+                cells = {name: batch.column(given) for name, given in zip(places, names, strict=True)}
+                yield np.arange(number, number + len(batch), dtype=np.int64), cells, False
+                number += len(batch)
+        except (pa.ArrowException, OSError) as problem:
+            raise unreadable(path, problem) from problem
+
+
+def checked(rows: np.ndarray, cells: dict[str, Any], comma: bool, found: list[tuple[int, int, str, str]]) -> Batch:
+    """A batch of raw cells as columns; bad cells are added to `found`."""
+    import numpy as np
+
+    texts = {name: coded(cells[name], len(rows)) for name in TEXTS if name in cells}
+
+    def bad(name: str, at: np.ndarray, value: Any, cure: str) -> None:
+        found.extend((int(rows[n]), COLUMNS.index(name), value(n), cure) for n in at.tolist())
+
+    def wrong(name: str, wrongs: list[bool], cure: str) -> None:
+        column = texts[name]
+        if any(wrongs):
+            bad(name, np.flatnonzero(np.array(wrongs)[column.codes]), lambda n: column.values[column.codes[n]], cure)
+
+    for name in ("from", "to"):
+        if "" in texts[name].values:
+            wrong(name, [not value for value in texts[name].values], NAME)
+    if "kind" in texts:
+        wrong("kind", [bool(value) and not carries(value) for value in texts["kind"].values], KIND)
+    days = {name: [dated(value) for value in texts[name].values] for name in ("since", "until") if name in texts}
+    for name, spans in days.items():
+        wrong(name, [bool(value) and day is None for value, day in zip(texts[name].values, spans, strict=True)], DATE)
+    if len(days) == 2:
+        begins = np.array([day.first.toordinal() if day else 0 for day in days["since"]])[texts["since"].codes]
+        ends = np.array([day.last.toordinal() if day else 1 << 40 for day in days["until"]])[texts["until"].codes]
+        column = texts["until"]
+        bad("until", np.flatnonzero(begins > ends), lambda n: column.values[column.codes[n]], ORDER)
+    strength, written = numbers(cells["strength"], comma)
+    bad("strength", np.flatnonzero(~((strength > 0) & (strength <= 1))), written, STRENGTH)
+    backward = np.zeros(len(rows))
+    if "backward" in cells:
+        backward, written = numbers(cells["backward"], comma)
+        given = np.array([bool(written(n)) for n in np.flatnonzero(np.isnan(backward)).tolist()], bool)
+        backward[np.flatnonzero(np.isnan(backward))] = np.where(given, -1.0, 0.0)
+        bad("backward", np.flatnonzero(~((backward >= 0) & (backward <= 1))), written, BACKWARD)
+    return Batch(rows, texts, strength, backward)
+
+
+def coded(cells: Any, size: int) -> Column:
+    """The cells of a column (a list, or a column of Parquet) as codes and different texts, trimmed."""
+    import numpy as np
+
+    if isinstance(cells, list):
+        seen: dict[str, int] = {}
+        codes = np.fromiter((seen.setdefault(cell, len(seen)) for cell in cells), np.int64, size)
+        values = list(seen)
+    else:
+        import pyarrow as pa
+
+        plain = cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells
+        found = plain.cast(pa.string()).fill_null("").dictionary_encode()
+        codes, values = found.indices.to_numpy().astype(np.int64), found.dictionary.to_pylist()
+    if not LOOSE.search("\0".join(values)):
+        return Column(codes, values)
+    trimmed = [" ".join(value.split()) for value in values]
+    places = {value: place for place, value in enumerate(dict.fromkeys(trimmed))}
+    return Column(np.array([places[value] for value in trimmed], np.int64)[codes], list(places))
+
+
+def numbers(cells: Any, comma: bool) -> tuple[np.ndarray, Any]:
+    """The cells of a column as float64, NaN where there is no number, and a function that gives a cell as it was written."""
+    import numpy as np
+
+    if not isinstance(cells, list):
+        import pyarrow as pa
+
+        if pa.types.is_floating(cells.type) or pa.types.is_integer(cells.type) or pa.types.is_decimal(cells.type):
+            found = np.array(cells.cast(pa.float64()).fill_null(np.nan).to_numpy(zero_copy_only=False))
+            return found, lambda n: "" if cells[n].as_py() is None else str(cells[n].as_py())
+        cells = cells.cast(pa.string()).fill_null("").to_pylist()
+    column = coded(cells, len(cells))
+    values = np.array([number(value.replace(",", ".") if comma else value) for value in column.values], float)
+    return values[column.codes], lambda n: column.values[column.codes[n]]
+
+
+def number(text: str) -> float:
+    """A text as a number; NaN if it is none.
+
+    >>> number("0.25")
+    0.25
+    """
+    try:
+        return float(text) if "_" not in text else float("nan")
+    except ValueError:
+        return float("nan")
+
+
+@cache
+def dated(text: str) -> Span | None:
+    """The days that a date means; None if it is none."""
+    try:
+        return span(text)
+    except BadDate:
+        return None
+
+
+@cache
+def known_kinds() -> dict[str, str]:
+    """The kinds of ties by word, verb and label, without regard to case."""
+    facts = word_facts()
+    return {word.casefold(): iri for iri, kind in sorted(kinds().items()) for word in (kind.verb, facts.label(iri), kind.word)}
+
+
+def kind_of(word: str) -> str:
+    """The kind that a cell means; the generic one for an empty cell or a word of one's own."""
+    return known_kinds().get(word.casefold(), GENERIC)
+
+
+@cache
+def carries(word: str) -> bool:
+    """Whether ties of the kind that a cell means carry influence in any lens."""
+    return lens("all").travels(kind_of(word))

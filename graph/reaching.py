@@ -1,0 +1,117 @@
+"""Reach in words and rows: who, in how many steps, over whom, how firm; the links that carry it; what was left out.
+
+In: what `reach` found. Out: lines for people, rows for tables, the words on a map. Scores only where asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .facts import Facts
+from .influence import named
+from .proofs import evidence, links_told, over, weakest
+from .reach import Reach, reach
+from .relaxation import changes
+from .tables import Table, as_text
+from .telling import agreement, conditions, glossary, route_title, steps
+from .things import Path
+from .wording import say, wording
+
+STORIES = 12
+DECIDERS = ("Body", "State", "Territory", "Ministry", "GovernmentAgency", "IntergovernmentalOrganisation")
+
+
+def ends(facts: Facts, found: Reach) -> str:
+    """The name of the end that is not open."""
+    return named(facts, found.question.ends if found.backwards else found.question.starts, found.question.lang)
+
+
+def headline(facts: Facts, found: Reach) -> str:
+    """Who reaches how many, in a sentence."""
+    return say("reach_backward" if found.backwards else "reach_forward", name=ends(facts, found), n=len(found.routes) + found.more, above=f"{found.above:g}")
+
+
+def drawn(facts: Facts, found: Reach) -> tuple[str, str, tuple[Path, ...], dict[str, str]]:
+    """What a map of it shows: title, answer, the nearest routes as stories, the number of steps on each thing."""
+    marked = {found.other(path).id: say("reach_step" if len(path.hops) == 1 else "reach_steps", n=len(path.hops)) for path in found.routes}
+    title = say("reach_title_back" if found.backwards else "reach_title", name=ends(facts, found))
+    return title, f"{headline(facts, found)}.", (*found.routes[:STORIES], *found.aims), marked
+
+
+def table(found: Reach) -> Table:
+    """A row per thing, stated aims last."""
+    columns = ("name", "kind", "steps", "band", "via", "weakest", "evidence", "stated_aim", "score", "id")
+    rows = [
+        {
+            "name": found.other(path).label,
+            "kind": found.other(path).kind,
+            "steps": len(path.hops),
+            "band": path.band,
+            "via": route_title(path),
+            "weakest": weakest(path),
+            "evidence": evidence(path),
+            "stated_aim": path.stated_aim,
+            "score": path.score,
+            "id": found.other(path).id,
+        }
+        for path in (*found.routes, *found.aims)
+    ]
+    return Table(columns, tuple(rows))
+
+
+def told(facts: Facts, found: Reach, scores: bool = False) -> Iterator[str]:
+    """The lines for people: a row per way that leads to one or several of a kind; the links that carry them; what the reader must know."""
+    yield from (f"{headline(facts, found)}.", "")
+    columns = tuple(map(say, ("reach_who", "reach_kind", "reach_how_far", "reach_band", "reach_over", "route_weakest", *(("reach_score",) if scores else ()))))
+    decides = {path: any(facts.isa(found.other(path).id, name) for name in DECIDERS) for path in found.routes}
+    for title, wanted in (("reach_deciders", True), ("reach_allies", False)):
+        rows = tuple(dict(zip(columns, row, strict=False)) for row in grouped(found, [path for path in found.routes if decides[path] == wanted]))
+        if rows:
+            yield from (f"{say(title)}:", "", as_text(Table(columns, rows)))
+    if found.routes:
+        yield from (say("reach_links"), *links_told(found.routes), "")
+    agreeing = [] if found.backwards else [found.other(path).short for path in found.routes if agreement(facts, path)]
+    if agreeing:
+        yield from (say("reach_consensus", names=", ".join(agreeing)), "")
+    if found.aims:
+        yield from (wording()["aims"] + ":", *(line for path in found.aims for line in steps(path)), "")
+    yield from left_out(found)
+    yield from glossary((*found.routes, *found.aims))
+    yield from (conditions(found.question), wording()["heuristic"])
+
+
+def grouped(found: Reach, routes: list[Path]) -> Iterator[tuple[str, ...]]:
+    """The rows for people: things of one kind that the same steps lead to stand in one."""
+    rows: dict[tuple[object, ...], list[Path]] = {}
+    for path in routes:
+        between = tuple(hop.end.id for hop in path.hops[:-1])
+        ways = tuple((hop.tie.kind, hop.tie.status, hop.forward) for hop in path.hops)
+        rows.setdefault((found.other(path).kind, between, ways, path.band, path.weakest, f"{path.score:.6f}"), []).append(path)
+    for paths in rows.values():
+        first = paths[0]
+        common = all(path.hops[path.weakest].tie.id == first.hops[first.weakest].tie.id for path in paths)
+        weak = "" if len(first.hops) == 1 else weakest(first) if common else say("reach_first_step" if found.backwards else "reach_last_step")
+        names = ", ".join(found.other(path).short for path in paths)
+        yield (names, found.other(first).kind.replace("-", " "), str(len(first.hops)), wording()["band_" + first.band], over(first), weak, f"{first.score:.6f}")
+
+
+def left_out(found: Reach) -> Iterator[str]:
+    """How many were reached and are not shown, and how to see them."""
+    if found.more:
+        yield say("reach_more", n=found.more)
+    if found.weaker:
+        yield say("reach_weaker", n=found.weaker, above=f"{found.above:g}")
+    if found.others:
+        yield say("reach_others", kinds=", ".join(f"{n} {kind.replace('-', ' ')}" for kind, n in found.others))
+
+
+def nobody(facts: Facts, found: Reach) -> str:
+    """Why nobody is reached, and what would change that."""
+    question = found.question
+    names = ends(facts, found)
+    lines = [f"{say('reach_nobody_back' if found.backwards else 'reach_nobody', name=names)} ({conditions(question)})."]
+    if found.dead:
+        lines.append(say("route_ends", where=f"{'into' if found.backwards else 'out of'} {names}"))
+    opens = next((words for words, change in changes(facts, question) if reach(facts, change(question), found.backwards, found.above).routes), "")
+    lines += [say("reach_opens", change=opens)] if opens else []
+    return "\n".join([*lines, *left_out(found)])
