@@ -205,7 +205,8 @@ def paths_command(
     lang: Lang = "en",
 ) -> None:
     """The best routes of influence, every step in words and with its source. kuasa paths AROSP SLOM --status all"""
-    from kuasa.graph import influence, telling
+    from kuasa.graph import telling
+    from kuasa.graph.analysis import influence
     from kuasa.maps import analysis
 
     free(force, output, picture)
@@ -227,7 +228,7 @@ def paths_command(
 
 def sure(knowledge: Any, answer: Any, draws: int | None, picture: Path | None, force: bool, lang: str) -> Any:
     """The answer with how sure its routes are, and the page that shows it, after the check for leaks."""
-    from kuasa.graph import stability
+    from kuasa.graph.analysis import stability
     from kuasa.maps import safety, sureness
 
     with long_work("Drawing the strengths anew"):
@@ -243,7 +244,7 @@ def asked(
     knowledge: Any, start: str | None, end: str | None, when: Any, lens: str = "all", k: int = 3, hops: int = 6, without: Any = None, through: Any = None, lang: str = "en"
 ) -> Any:
     """The question of who reaches whom; either end may be several names with + between them, or open (None)."""
-    from kuasa.graph import influence, lenses
+    from kuasa.graph.analysis import influence, lenses
     from kuasa.graph.lookup import resolve, several
 
     facts = knowledge.facts
@@ -280,7 +281,7 @@ def whatif_command(
     lang: Lang = "en",
 ) -> None:
     """Which new link of ours would help most; what a link gained or lost changes. kuasa whatif AROSP SLOM --lose CS5"""
-    from kuasa.graph import whatif
+    from kuasa.graph.analysis import whatif
     from kuasa.maps import analysis
 
     free(force, output)
@@ -318,7 +319,7 @@ def brokers_command(
     lang: Lang = "en",
 ) -> None:
     """Who stands between: the connectors on the best routes; -o FILE.html draws them. kuasa brokers AROSP+HNSEA SLOM"""
-    from kuasa.graph import brokerage, connecting
+    from kuasa.graph.analysis import brokerage, connecting
     from kuasa.maps import analysis
 
     free(force, output)
@@ -339,7 +340,7 @@ def brokers_command(
 
 def put_circles(knowledge: Any, question: Any, top: int, of: Iterable[str], form: str, output: Path | None, force: bool) -> None:
     """The circles of a network."""
-    from kuasa.graph import circles
+    from kuasa.graph.analysis import circles
     from kuasa.maps import analysis
 
     with long_work("Looking for circles"):
@@ -371,7 +372,7 @@ def reach_command(
     lang: Lang = "en",
 ) -> None:
     """Everyone whom a thing can influence, nearest first, each with the best route; or who can influence it. kuasa reach SLOM --backwards"""
-    from kuasa.graph import reach, reaching
+    from kuasa.graph.analysis import reach, reaching
     from kuasa.maps import analysis
 
     free(force, output)
@@ -406,7 +407,7 @@ def gatekeepers_command(
     lang: Lang = "en",
 ) -> None:
     """Whose door must be passed: the smallest sets of things without whom no route is left. kuasa gatekeepers AROSP SLOM"""
-    from kuasa.graph import doorkeeping, gatekeepers
+    from kuasa.graph.analysis import doorkeeping, gatekeepers
     from kuasa.maps import analysis
 
     free(force, output)
@@ -443,7 +444,7 @@ def compare_command(
     lang: Lang = "en",
 ) -> None:
     """What opened and what closed between two dates, lenses or data sets. kuasa compare AROSP SLOM --on 2020 --with-on 2026-06-30"""
-    from kuasa.graph import compared, comparison
+    from kuasa.graph.analysis import compared, comparison
     from kuasa.maps import analysis
 
     comparison.two(with_on, with_lens, with_status, with_data)
@@ -482,7 +483,7 @@ def map_command(
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """One HTML file with everything in it, to hand around. kuasa map AROSP --to SLOM -o m.html"""
-    from kuasa.graph import influence, lenses
+    from kuasa.graph.analysis import influence, lenses
     from kuasa.graph.lookup import resolve
     from kuasa.graph.output import ready
     from kuasa.maps import page, safety, scene

@@ -18,9 +18,9 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from kuasa.graph.lenses import lens
-from kuasa.graph.network import Network
-from kuasa.graph.search import best_ways
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.network import Network
+from kuasa.graph.analysis.search import best_ways
 from kuasa.graph.validity import Moment
 
 K = 10

@@ -18,8 +18,8 @@ import networkx as nx
 import numpy as np
 from best_paths import as_digraph, random_network
 
-from kuasa.graph.betweenness import between
-from kuasa.graph.network import Network
+from kuasa.graph.analysis.betweenness import between
+from kuasa.graph.analysis.network import Network
 
 SIDE = 20
 ROUNDS = {100_000: 5}

@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from kuasa.exchange.edgerows import rows
+from kuasa.graph.analysis.building import build
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.network import Network, cost
+from kuasa.graph.analysis.rows import RowFacts
 from kuasa.graph.facts import Facts
-from kuasa.graph.lenses import lens
-from kuasa.graph.network import Network, build, cost
-from kuasa.graph.rows import RowFacts
 from kuasa.graph.store import open_store
 from kuasa.graph.streaming import streamed
 from kuasa.graph.validity import Moment

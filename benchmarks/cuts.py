@@ -17,9 +17,9 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from kuasa.graph.cuts import minimum_cuts
-from kuasa.graph.lenses import lens
-from kuasa.graph.network import Network
+from kuasa.graph.analysis.cuts import minimum_cuts
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.network import Network
 from kuasa.graph.validity import Moment
 
 DEGREE = 5

@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 from best_paths import K, random_network
 
-from kuasa.graph.network import Network
-from kuasa.graph.search import best_ways, distances_from
+from kuasa.graph.analysis.network import Network
+from kuasa.graph.analysis.search import best_ways, distances_from
 
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 ROUNDS = 5

@@ -21,8 +21,8 @@ import pyarrow.parquet as pq
 
 from kuasa.exchange.edgerows import rows
 from kuasa.exchange.spark import SparkEngine, session
-from kuasa.graph.engine import LocalEngine
-from kuasa.graph.lenses import lens
+from kuasa.graph.analysis.engine import LocalEngine
+from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.validity import Moment
 
 DAY = dt.date(2026, 1, 1)

@@ -21,10 +21,10 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from kuasa.graph.lenses import lens
-from kuasa.graph.network import CLOSED, Network, cost, frozen
-from kuasa.graph.scenario import gains
-from kuasa.graph.search import NEVER, best_ways, distances_to
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.network import CLOSED, Network, cost, frozen
+from kuasa.graph.analysis.scenario import gains
+from kuasa.graph.analysis.search import NEVER, best_ways, distances_to
 from kuasa.graph.validity import Moment
 
 HOPS = 6

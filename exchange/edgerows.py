@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from ..graph.analysis.names import ADDRESS, Names
+from ..graph.analysis.rows import Part, RowFacts, Rows
 from ..graph.errors import UnreadableFile
-from ..graph.rows import ADDRESS, Names, Part, RowFacts, Rows
 from ..graph.store import EmbeddedStore
 from ..graph.vocabulary import expand
 from .edgetable import COLUMNS, GENERIC, Batch, Column, Faults, batches, kind_of, size
@@ -20,7 +21,7 @@ from .edgetable import COLUMNS, GENERIC, Batch, Column, Faults, batches, kind_of
 if TYPE_CHECKING:
     import numpy as np
 
-LIMIT = 100_000
+LIMIT = 20_000
 COMMANDS = "paths, reach, brokers, gatekeepers and whatif"
 NO_THING = "No thing has this address. Write a name."
 

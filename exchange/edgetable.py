@@ -16,11 +16,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..graph.analysis.lenses import lens
 from ..graph.dates import Span, span
 from ..graph.errors import BadDate, UnreadableFile
 from ..graph.facts import word_facts
 from ..graph.kinds import kinds
-from ..graph.lenses import lens
 from ..graph.vocabulary import K
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from ..graph.analysis.names import ADDRESS, minted, row_address
 from ..graph.facts import PREF, TITLE, Facts
 from ..graph.lookup import fold, meant
-from ..graph.rows import ADDRESS, minted, row_address
 from ..graph.store import EmbeddedStore
 from ..graph.vocabulary import PREFIXES, RDF_TYPE, K, expand
 from .edgetable import COLUMNS, GENERIC, Batch, Faults, batches, kind_of

@@ -9,12 +9,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from .analysis.influence import Answer, Question, paths
+from .analysis.lenses import lens
 from .calendar import entries, said_of, state
 from .calendar import when as days
 from .entry import Entry
 from .facts import word_facts
-from .influence import Answer, Question, paths
-from .lenses import lens
 from .statement import Statement, gap
 from .target import Target
 from .telling import adopted, agreement, conditions, dates, detours, resting, route_title

@@ -17,8 +17,8 @@ from .things import Evidence, Thing, Tie
 from .vocabulary import PREFIXES, RDF_TYPE, K, kebab
 
 if TYPE_CHECKING:
-    from .lenses import Lens
-    from .network import Network
+    from .analysis.lenses import Lens
+    from .analysis.network import Network
     from .validity import Moment
 
 PREF, ALT, NOTATION = (PREFIXES["skos"] + name for name in ("prefLabel", "altLabel", "notation"))

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from . import sureness, temporal
+from .analysis import sureness, temporal
 from .dates import span
 from .facts import Facts
 
 if TYPE_CHECKING:
-    from .influence import Answer, Question
+    from .analysis.influence import Answer, Question
 from .kinds import kinds
 from .tables import Table
 from .tables import as_json as json_list

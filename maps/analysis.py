@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..graph.influence import Answer, Question
+from ..graph.analysis.influence import Answer, Question
 from ..graph.knowledge import Knowledge
 from ..graph.things import Path
 from ..graph.wording import wording

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .. import __version__
+from ..graph.analysis.building import links
+from ..graph.analysis.influence import Answer
+from ..graph.analysis.lenses import Lens
 from ..graph.dossier import profile_of
 from ..graph.errors import UsageError
 from ..graph.facts import ISSUED, PUBLISHER, Facts, word_facts
-from ..graph.influence import Answer
 from ..graph.kinds import kinds
 from ..graph.knowledge import Knowledge
-from ..graph.lenses import Lens
-from ..graph.network import links
 from ..graph.telling import adopted, agreement, closed, detours, resting, route_title
 from ..graph.things import Evidence, Path, Tie
 from ..graph.validity import Moment, marks

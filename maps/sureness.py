@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..graph import sureness, telling
+from ..graph import telling
+from ..graph.analysis import sureness
+from ..graph.analysis.influence import Answer, named
+from ..graph.analysis.stability import FIRM_FROM, SHAKY_BELOW
 from ..graph.facts import Facts
-from ..graph.influence import Answer, named
-from ..graph.stability import FIRM_FROM, SHAKY_BELOW
 from ..graph.things import Evidence, Path
 from ..graph.wording import mark, say
 from .plain import page

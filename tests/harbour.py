@@ -10,9 +10,9 @@ from datetime import date
 
 import pyoxigraph as ox
 
+from kuasa.graph.analysis.influence import Question
+from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.facts import Facts
-from kuasa.graph.influence import Question
-from kuasa.graph.lenses import lens
 from kuasa.graph.store import EmbeddedStore
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import GRAPH, ID

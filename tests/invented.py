@@ -8,8 +8,9 @@ import networkx as nx
 import numpy as np
 from hypothesis import strategies as st
 
-from kuasa.graph.lenses import lens
-from kuasa.graph.network import CLOSED, Link, Network, directed
+from kuasa.graph.analysis.building import directed
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.network import CLOSED, Link, Network
 from kuasa.graph.things import Tie
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import K

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import SHARES, SIZE, TIES, invented
 
-from kuasa.graph import allies, search, whatif
+from kuasa.graph.analysis import allies, search, whatif
+from kuasa.graph.analysis.network import cost
 from kuasa.graph.errors import BadChoice
-from kuasa.graph.network import cost
 from kuasa.graph.vocabulary import ID
 
 COVERS = st.integers(1, 6).flatmap(

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import SHARES, SIZE, TIES, as_networkx, invented
 
-from kuasa.graph.betweenness import between
-from kuasa.graph.search import NEVER
+from kuasa.graph.analysis.betweenness import between
+from kuasa.graph.analysis.search import NEVER
 
 NODES = st.sets(st.integers(0, SIZE - 1), max_size=5)
 EVEN = st.lists(st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1), st.sampled_from([0.5, 0.25]), st.sampled_from([None, 0.5])), max_size=30)

@@ -12,12 +12,12 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from kuasa.graph import brokerage, circles, connecting
+from kuasa.graph.analysis import brokerage, circles, connecting
+from kuasa.graph.analysis.influence import Question, paths
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.roles import ROLES
 from kuasa.graph.errors import BadChoice
 from kuasa.graph.facts import Facts
-from kuasa.graph.influence import Question, paths
-from kuasa.graph.lenses import lens
-from kuasa.graph.roles import ROLES
 from kuasa.graph.telling import route_title
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import ID, K

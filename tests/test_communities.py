@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import SHARES, SIZE, TIES, invented
 
-from kuasa.graph import communities
+from kuasa.graph.analysis import communities
 from kuasa.graph.errors import KuasaError
 
 CLIQUES = [(a + b * 8, c + b * 8, 0.5, 0.4) for b in range(5) for a in range(8) for c in range(a)] + [(b * 8, b * 8 + 8, 0.2, None) for b in range(4)]

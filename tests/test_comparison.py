@@ -15,14 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import SHARES, SIZE, TIES, as_networkx, invented
 
-from kuasa.graph import compared, comparison, influence
-from kuasa.graph.comparison import Side, compare
+from kuasa.graph.analysis import compared, comparison, influence
+from kuasa.graph.analysis.comparison import Side, compare
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.network import cost
 from kuasa.graph.errors import UsageError
 from kuasa.graph.facts import Facts
 from kuasa.graph.knowledge import open_knowledge
-from kuasa.graph.lenses import lens
 from kuasa.graph.lookup import resolve
-from kuasa.graph.network import cost
 from kuasa.graph.store import open_store
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import ID

@@ -15,22 +15,24 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import ROOT, WORLD
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kuasa.exchange.edgerows import EdgeTables
 from kuasa.exchange.edgetable import COLUMNS, batches
 from kuasa.exchange.stated import each
-from kuasa.graph import influence
+from kuasa.graph.analysis import influence
+from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.errors import UnreadableFile
 from kuasa.graph.facts import Facts
 from kuasa.graph.knowledge import open_knowledge
-from kuasa.graph.lenses import lens
 from kuasa.graph.lookup import resolve
 from kuasa.graph.store import open_store
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import GRAPH, ID
+
+ROOT = Path(__file__).parent.parent
+WORLD = ROOT / "tests" / "world.ttl"
 
 READERS = {".csv": EdgeTables(), ".parquet": EdgeTables()}
 ON = Moment(date(2026, 6, 30))

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import SHARES, SIZE, TIES, invented
 
-from kuasa.graph.engine import LocalEngine, Reached, Route, ceiling
+from kuasa.graph.analysis.engine import LocalEngine, Reached, Route, ceiling
+from kuasa.graph.analysis.network import cost
+from kuasa.graph.analysis.search import best_ways
 from kuasa.graph.errors import UsageError
-from kuasa.graph.network import cost
-from kuasa.graph.search import best_ways
 
 
 @settings(max_examples=120, deadline=None)

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from kuasa.graph import influence
+from kuasa.graph.analysis import influence
+from kuasa.graph.analysis.building import build
+from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.facts import Facts
-from kuasa.graph.lenses import lens
-from kuasa.graph.network import build
 from kuasa.graph.profiles import profile, restrict
 from kuasa.graph.store import open_store
 from kuasa.graph.validity import Moment, handed_on, holds

@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import SHARES, SIZE, TIES, as_networkx, invented
 
-from kuasa.graph import cuts
-from kuasa.graph.cuts import Cuts, minimum_cuts
-from kuasa.graph.doorkeeping import remark, table, told
+from kuasa.graph.analysis import cuts
+from kuasa.graph.analysis.cuts import Cuts, minimum_cuts
+from kuasa.graph.analysis.doorkeeping import remark, table, told
+from kuasa.graph.analysis.gatekeepers import Gatekeepers, gatekeepers, ways_past
+from kuasa.graph.analysis.influence import Question, paths
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.search import ways_through
 from kuasa.graph.facts import Facts
-from kuasa.graph.gatekeepers import Gatekeepers, gatekeepers, ways_past
-from kuasa.graph.influence import Question, paths
-from kuasa.graph.lenses import lens
-from kuasa.graph.search import ways_through
 from kuasa.graph.telling import no_route
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import ID

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from test_facts import NOW, OURS, THEIRS
 
+from kuasa.graph.analysis.influence import Question, paths
+from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.facts import Facts
-from kuasa.graph.influence import Question, paths
-from kuasa.graph.lenses import lens
 from kuasa.graph.profiles import profile, restrict
 from kuasa.graph.store import open_store
 from kuasa.graph.telling import closed, route_title

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kuasa.graph import influence
+from kuasa.graph.analysis import influence
+from kuasa.graph.analysis.building import build
+from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.facts import Facts
-from kuasa.graph.lenses import lens
-from kuasa.graph.network import build
 from kuasa.graph.store import open_store
 from kuasa.graph.validity import Moment, handed_on
 from kuasa.graph.vocabulary import ID

@@ -13,16 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import SHARES, SIZE, TIES, invented
 
+from kuasa.graph.analysis.building import directed
+from kuasa.graph.analysis.influence import Question, paths
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.network import Network
+from kuasa.graph.analysis.proofs import over
+from kuasa.graph.analysis.reach import Reach, reach
+from kuasa.graph.analysis.reaching import nobody, table, told
+from kuasa.graph.analysis.search import NEVER, best_ways
+from kuasa.graph.analysis.spread import inward, outward
 from kuasa.graph.errors import BadChoice
 from kuasa.graph.facts import Facts
-from kuasa.graph.influence import Question, paths
-from kuasa.graph.lenses import lens
-from kuasa.graph.network import Network, directed
-from kuasa.graph.proofs import over
-from kuasa.graph.reach import Reach, reach
-from kuasa.graph.reaching import nobody, table, told
-from kuasa.graph.search import NEVER, best_ways
-from kuasa.graph.spread import inward, outward
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import ID
 

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
+from kuasa.graph.analysis.influence import Question, paths
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.relaxation import another_day, ever, fewest
 from kuasa.graph.facts import Facts
-from kuasa.graph.influence import Question, paths
-from kuasa.graph.lenses import lens
-from kuasa.graph.relaxation import another_day, ever, fewest
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import ID
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import SHARES, SIZE, TIES, as_networkx, invented
 
-from kuasa.graph.network import CLOSED
-from kuasa.graph.roles import NOBODY, ROLES, constraint, folded, roles
+from kuasa.graph.analysis.network import CLOSED
+from kuasa.graph.analysis.roles import NOBODY, ROLES, constraint, folded, roles
 
 GROUPS = st.lists(st.integers(NOBODY, 2), min_size=SIZE, max_size=SIZE)
 

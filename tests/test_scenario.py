@@ -14,15 +14,15 @@ from invented import SHARES, SIZE, STRENGTHS, invented
 from invented import TIES as MANY_TIES
 
 from kuasa.exchange.edgerows import rows
-from kuasa.graph import candidates, scenario, search, whatif
-from kuasa.graph.change import change, set_in
+from kuasa.graph.analysis import candidates, scenario, search, whatif
+from kuasa.graph.analysis.change import change, set_in
+from kuasa.graph.analysis.influence import Question
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.network import cost
+from kuasa.graph.analysis.rows import RowFacts
 from kuasa.graph.errors import BadChoice, KuasaError, UnknownName, UsageError
 from kuasa.graph.facts import Facts
-from kuasa.graph.influence import Question
-from kuasa.graph.lenses import lens
 from kuasa.graph.lookup import resolve
-from kuasa.graph.network import cost
-from kuasa.graph.rows import RowFacts
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import ID, RDF_TYPE, K
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import SHARES, SIZE, TIES, as_networkx, invented
 
-from kuasa.graph import distances, search
+from kuasa.graph.analysis import distances, search
+from kuasa.graph.analysis.network import CLAMP, Network, cost
 from kuasa.graph.errors import KuasaError
-from kuasa.graph.network import CLAMP, Network, cost
 
 MANY = 80
 

@@ -22,10 +22,10 @@ from kuasa.exchange.edgerows import rows
 from kuasa.exchange.spark import SparkEngine, session, ties
 from kuasa.exchange.spark.__main__ import main
 from kuasa.exchange.spark.session import table
-from kuasa.graph.engine import LocalEngine, Reached, Route
+from kuasa.graph.analysis.engine import LocalEngine, Reached, Route
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.network import CLAMP, cost
 from kuasa.graph.errors import KuasaError, UnreadableFile
-from kuasa.graph.lenses import lens
-from kuasa.graph.network import CLAMP, cost
 from kuasa.graph.validity import Moment
 
 DAY = dt.date(2024, 6, 30)

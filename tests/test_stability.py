@@ -16,15 +16,17 @@ from hypothesis import strategies as st
 from invented import SHARES, TIES, invented
 
 from kuasa.exchange.edgerows import rows as table_rows
-from kuasa.graph import influence, stability, sureness, telling
-from kuasa.graph.draws import drawn, varied
+from kuasa.graph import telling
+from kuasa.graph.analysis import influence, stability, sureness
+from kuasa.graph.analysis.building import build
+from kuasa.graph.analysis.draws import drawn, varied
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.network import CLAMP
+from kuasa.graph.analysis.rows import RowFacts
 from kuasa.graph.errors import BadChoice
 from kuasa.graph.facts import Facts
 from kuasa.graph.knowledge import open_knowledge
-from kuasa.graph.lenses import lens
 from kuasa.graph.lookup import resolve
-from kuasa.graph.network import CLAMP, build
-from kuasa.graph.rows import RowFacts
 from kuasa.graph.store import open_store
 from kuasa.graph.things import Stability
 from kuasa.graph.validity import Moment

@@ -6,18 +6,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, WORLD
 
 from kuasa.graph import knowledge
+from kuasa.graph.analysis.building import build
+from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.errors import UnreadableFile
 from kuasa.graph.facts import Facts
 from kuasa.graph.knowledge import open_knowledge
-from kuasa.graph.lenses import lens
-from kuasa.graph.network import build
 from kuasa.graph.store import files, open_store
 from kuasa.graph.streaming import from_quads, sound, streamed
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import DATA
+
+ROOT = Path(__file__).parent.parent
+WORLD = ROOT / "tests" / "world.ttl"
 
 K = "@prefix k: <https://w3id.org/kuasa/ontology#> . @prefix i: <https://w3id.org/kuasa/id/> .\n"
 PROVED = "k:status k:actual ; k:evidence i:e . i:e a k:Evidence ; k:passage i:p ; k:assertion k:officialText ; k:confidence k:seen .\n"

@@ -17,11 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_rows import ROW, both
 
-from kuasa.graph import influence, telling, temporal
+from kuasa.graph import telling
+from kuasa.graph.analysis import influence, temporal
+from kuasa.graph.analysis.building import directed
+from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.analysis.network import CLOSED, Link, Network
 from kuasa.graph.errors import BadDate
 from kuasa.graph.facts import Facts
-from kuasa.graph.lenses import lens
-from kuasa.graph.network import CLOSED, Link, Network, directed
 from kuasa.graph.store import open_store
 from kuasa.graph.things import Evidence, Tie
 from kuasa.graph.validity import Moment, counts, successions

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from kuasa.graph import whatif
-from kuasa.graph.influence import Question
+from kuasa.graph.analysis import whatif
+from kuasa.graph.analysis.influence import Question
+from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.knowledge import open_knowledge
-from kuasa.graph.lenses import lens
 from kuasa.graph.lookup import resolve
 from kuasa.graph.validity import Moment
 from kuasa.maps import analysis

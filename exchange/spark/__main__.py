@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from ...graph.analysis.engine import SHARE, Route
 from ...graph.dates import as_of
-from ...graph.engine import SHARE, Route
 from ...graph.errors import KuasaError, UsageError
 from .engine import SparkEngine
 from .session import session, table

@@ -14,11 +14,11 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ...graph.engine import SHARE, Reached, Route, ceiling, routes, within
+from ...graph.analysis.engine import SHARE, Reached, Route, ceiling, routes, within
+from ...graph.analysis.lenses import lens
+from ...graph.analysis.network import Link, Network
+from ...graph.analysis.search import best_ways
 from ...graph.errors import KuasaError
-from ...graph.lenses import lens
-from ...graph.network import Link, Network
-from ...graph.search import best_ways
 from ...graph.things import Tie
 from ...graph.validity import Moment
 from ..edgetable import GENERIC

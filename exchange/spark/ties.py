@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from ...graph.analysis.network import CLAMP, cost
 from ...graph.errors import UnreadableFile
 from ...graph.kinds import kinds
-from ...graph.network import CLAMP, cost
 from ..edgetable import BACKWARD, COLUMNS, DATE, KIND, NAME, NUMBERS, ORDER, SHOWN, STRENGTH, Faults, carries, dated, headed, kind_of
 from .session import table
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sample import OpenPage
 
-from kuasa.graph.influence import Question, paths
+from kuasa.graph.analysis.influence import Question, paths
+from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.knowledge import Knowledge, open_knowledge
-from kuasa.graph.lenses import lens
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import ID
 from kuasa.maps import analysis

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sample import OpenPage
 
-from kuasa.graph import influence, stability
+from kuasa.graph.analysis import influence, stability
+from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.facts import Facts
 from kuasa.graph.knowledge import open_knowledge
-from kuasa.graph.lenses import lens
 from kuasa.graph.lookup import resolve
 from kuasa.graph.validity import Moment
 from kuasa.maps.sureness import EDGE, WIDE, render

@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from .errors import BadChoice
-from .facts import Facts, ancestors
+from ..errors import BadChoice
+from ..facts import Facts, ancestors
+from ..things import Path, Thing
+from ..vocabulary import K, camel, kebab
 from .influence import Question, hop_of, numbered, routable, tell
 from .network import Edge, Network, cost
 from .search import NEVER, STEP, Way, best_ways
 from .spread import inward, outward
-from .things import Path, Thing
-from .vocabulary import K, camel, kebab
 
 KINDS = ("actor", "body")
 BOUND = 0.001

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .facts import Facts
+from ..facts import Facts
+from ..tables import Table
+from ..telling import agreement, conditions, glossary, no_route, route_title, steps
+from ..things import Path, Tie
+from ..validity import marks
+from ..vocabulary import K
+from ..wording import mark, say, wording
+from .building import links
 from .gatekeepers import Gate, Gatekeepers
 from .influence import Question, named
-from .network import links
 from .proofs import evidence, links_told, weakest
-from .tables import Table
-from .telling import agreement, conditions, glossary, no_route, route_title, steps
-from .things import Path, Tie
-from .validity import marks
-from .vocabulary import K
-from .wording import mark, say, wording
 
 STORIES = 12
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .things import Absence, Evidence, Path
-from .wording import say
+from ..things import Absence, Evidence, Path
+from ..wording import say
 
 if TYPE_CHECKING:
     from .influence import Answer

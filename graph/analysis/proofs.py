@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .telling import SOURCES, dates, proof
-from .things import Hop, Path
-from .wording import mark, say
+from ..telling import SOURCES, dates, proof
+from ..things import Hop, Path
+from ..wording import mark, say
 
 
 def links_told(paths: Iterable[Path]) -> Iterator[str]:

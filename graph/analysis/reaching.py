@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .facts import Facts
+from ..facts import Facts
+from ..tables import Table, as_text
+from ..telling import agreement, conditions, glossary, route_title, steps
+from ..things import Path
+from ..wording import say, wording
 from .influence import named
 from .proofs import evidence, links_told, over, weakest
 from .reach import Reach, reach
 from .relaxation import changes
-from .tables import Table, as_text
-from .telling import agreement, conditions, glossary, route_title, steps
-from .things import Path
-from .wording import say, wording
 
 STORIES = 12
 DECIDERS = ("Body", "State", "Territory", "Ministry", "GovernmentAgency", "IntergovernmentalOrganisation")

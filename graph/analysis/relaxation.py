@@ -12,12 +12,12 @@ from dataclasses import replace
 from functools import reduce
 from itertools import combinations
 
-from .dates import span
-from .facts import Facts
+from ..dates import span
+from ..facts import Facts
+from ..validity import STATUSES
 from .influence import Question, numbered, routable, ways
 from .lenses import lens
 from .search import NEVER, distances_to
-from .validity import STATUSES
 
 LONGEST = 10
 DAYS = 40

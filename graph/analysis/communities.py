@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .errors import KuasaError
+from ..errors import KuasaError
 from .network import Network
 from .roles import folded
 

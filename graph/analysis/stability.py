@@ -16,11 +16,11 @@ from itertools import islice, pairwise
 from operator import eq
 from typing import TypeVar
 
+from ..facts import Facts
+from ..things import Absence, Hop, Path, Stability
 from .draws import drawn, enough
-from .facts import Facts
 from .influence import ENOUGH, HIDDEN_BELOW, Answer, Question, band, hop_of, routable, strayed, swapped, ways
 from .network import Network
-from .things import Absence, Hop, Path, Stability
 
 USUAL = 200
 SHAKY_BELOW = 0.5

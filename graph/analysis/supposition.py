@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..facts import Facts
+from ..kinds import kinds
+from ..tables import Table
+from ..telling import agreement, conditions, glossary, resting, route_title, steps
+from ..things import Path
+from ..wording import say, wording
 from .allies import Coalition
 from .change import Change
-from .facts import Facts
 from .influence import Question, named
-from .kinds import kinds
-from .tables import Table
-from .telling import agreement, conditions, glossary, resting, route_title, steps
-from .things import Path
-from .wording import say, wording
 
 NAMED = 12
 OUTCOME = ("effect", "gain", "score_before", "score", "band_before", "band", "route_before", "route", "steps")

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from ..kinds import kinds
+from ..tables import Table
+from ..telling import conditions, dates, glossary, proof, route_title
+from ..things import Evidence, Path, Tie
+from ..wording import say
 from .comparison import Comparison, LinkChange, RouteChange, SeatChange, Side
-from .kinds import kinds
-from .tables import Table
-from .telling import conditions, dates, glossary, proof, route_title
-from .things import Evidence, Path, Tie
-from .wording import say
 
 SHOWN, LINES = 15, 4
 SIGNS = {"opened": "+", "closed": "−", "stronger": "↑", "weaker": "↓", "same": "≈"}

@@ -13,8 +13,8 @@ import itertools
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from ..errors import KuasaError
 from .distances import NEVER, STEP, Corridor, Layers, distances_from, distances_to, least, ranks
-from .errors import KuasaError
 from .network import CLOSED, Network
 
 __all__ = ["NEVER", "STEP", "Way", "best_ways", "distances_from", "distances_to", "least", "ranks", "ways_through"]

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from ..facts import Facts
+from ..things import Path, Thing
 from .cuts import minimum_cuts
-from .facts import Facts
 from .influence import Answer, Question, numbered, paths, routable, tell
 from .network import Network
 from .search import Way, best_ways, ways_through
 from .spread import inward, outward
-from .things import Path, Thing
 
 SETS = 12
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..errors import UsageError
+from ..facts import Facts
 from .advice import of_scenario
 from .allies import ABOVE, coalition
 from .change import change
-from .errors import UsageError
-from .facts import Facts
 from .influence import Question
 from .scenario import scenario
 from .supposition import Supposition, of_change, of_coalition

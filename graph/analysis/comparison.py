@@ -16,14 +16,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
-from .errors import UnknownName, UsageError
-from .facts import Facts
+from ..errors import UnknownName, UsageError
+from ..facts import Facts
+from ..kinds import kinds
+from ..lookup import fold
+from ..things import Hop, Path, Tie
 from .influence import Question, routable, routes, swapped, tell
-from .kinds import kinds
-from .lookup import fold
 from .network import CLOSED, Link, Network
 from .search import Way
-from .things import Hop, Path, Tie
 
 NOTICED = 1.1
 Key = tuple[str, str, str, str]

@@ -10,15 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from ..facts import Facts
+from ..kinds import kinds
+from ..things import Hop, Path, Thing
+from ..validity import Moment, marks
+from ..wording import say
 from . import temporal
-from .facts import Facts
-from .kinds import kinds
+from .building import build, carries, links
 from .lenses import Lens
-from .network import Edge, Network, build, carries, links
+from .network import Edge, Network
 from .search import NEVER, Way, best_ways, distances_from, ways_through
-from .things import Hop, Path, Thing
-from .validity import Moment, marks
-from .wording import say
 
 HIDDEN_BELOW = 0.02
 NAMED = 5
@@ -168,12 +169,13 @@ def tell(facts: Facts, network: Network, question: Question, way: Way) -> Path:
 def band(hops: tuple[Hop, ...]) -> str:
     """How firm a route is by its evidence alone.
 
-    *shaky*: a step is not actual, recalled or inferred. *firm*: every step is seen, dated and fresh. *mixed*: the rest.
+    *shaky*: a step is not actual, recalled or inferred. *firm*: every step is seen, dated and fresh, and none is a row of
+    somebody's table of links. *mixed*: the rest.
     """
     found = {mark for hop in hops for mark in hop.marks}
     if found & {"planned", "possible", "proposed", "recalled", "inferred"}:
         return "shaky"
-    return "mixed" if found else "firm"
+    return "mixed" if found or any(hop.tie.backward is not None for hop in hops) else "firm"
 
 
 def fold(facts: Facts, question: Question, found: list[Path]) -> list[Path]:
@@ -212,7 +214,7 @@ def swapped(facts: Facts, path: Path, other: Path) -> str:
     def pattern(p: Path) -> list[tuple[str, bool, str]]:
         return [(hop.tie.kind, hop.forward, hop.tie.status) for hop in p.hops]
 
-    if len(path.hops) != len(other.hops) or pattern(path) != pattern(other):
+    if path.hops[0].start != other.hops[0].start or len(path.hops) != len(other.hops) or pattern(path) != pattern(other):
         return ""
     differing = [(a.end, b.end) for a, b in zip(path.hops, other.hops, strict=True) if a.end.id != b.end.id]
     if len(differing) != 1 or differing[0][0].kind != differing[0][1].kind:

@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ..facts import Facts
+from ..kinds import kinds
+from ..things import Hop, Path, Tie
+from ..vocabulary import ID
+from ..wording import say
 from .candidates import Ally, Candidate, candidates, side
-from .facts import Facts
 from .influence import Question, hop_of, numbered, routable, swapped, tell
-from .kinds import kinds
 from .network import CLAMP, CLOSED, Edge, Network, cost
 from .search import NEVER, STEP, best_ways, distances_from, distances_to, ranks
 from .spread import inward, outward
-from .things import Hop, Path, Tie
-from .vocabulary import ID
-from .wording import say
 
 if TYPE_CHECKING:
     import numpy as np

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .errors import BadChoice
-from .facts import word_facts
-from .kinds import kinds
-from .things import Evidence
-from .vocabulary import K, camel
+from ..errors import BadChoice
+from ..facts import word_facts
+from ..kinds import kinds
+from ..things import Evidence
+from ..vocabulary import K, camel
 
 
 @dataclass(frozen=True)

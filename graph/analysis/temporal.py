@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from .dates import span
-from .kinds import kinds
+from ..dates import span
+from ..kinds import kinds
+from ..things import Tie
+from ..validity import began
 from .network import Link, Network
 from .search import Clock, Way, best_ways, ways_through
-from .things import Tie
-from .validity import began
 
 ALWAYS = 0
 STILL = 1 << 30

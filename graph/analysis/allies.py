@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..errors import BadChoice
+from ..facts import Facts
+from ..validity import alive
 from .candidates import SIDE
-from .errors import BadChoice
-from .facts import Facts
 from .influence import Question, numbered
 from .network import Network, cost
 from .search import NEVER, STEP, ranks
-from .validity import alive
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..facts import Facts
+from ..tables import Table
+from ..telling import conditions, glossary, proof, route_title, steps
+from ..things import Path
+from ..wording import mark, say, wording
 from .brokerage import Connector, Connectors, group
-from .facts import Facts
 from .influence import Question, named
 from .relaxation import LONGEST, relaxation
 from .roles import ROLES
-from .tables import Table
-from .telling import conditions, glossary, proof, route_title, steps
-from .things import Path
-from .wording import mark, say, wording
 
 COLUMNS = ("name", "address", "kind", "share", "role", *ROLES, "constraint", "band", "route", "evidence")
 

@@ -11,15 +11,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ..facts import Facts
+from ..things import Path, Thing
+from ..vocabulary import K, kebab
 from .betweenness import between
-from .facts import Facts
 from .influence import Question, numbered, routable, tell
 from .network import Network
 from .passing import way_over
 from .reach import KINDS, class_of
 from .roles import NOBODY, constraint, roles
-from .things import Path, Thing
-from .vocabulary import K, kebab
 
 CIVIL = frozenset(K + name for name in ("campaign", "cooperative", "csoNetwork", "ngo", "processGroup", "tradeUnion"))
 LEAST = 1e-9

@@ -17,11 +17,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from .errors import BadChoice
-from .facts import Facts
+from ..errors import BadChoice
+from ..facts import Facts
+from ..things import Evidence
+from .building import age, directed
 from .lenses import Lens, Weight
-from .network import CLAMP, Link, Network, age, directed
-from .things import Evidence
+from .network import CLAMP, Link, Network
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +44,7 @@ class Recipe:
     peers: int
 
     def strength(self, lens: Lens) -> float:
-        """The strength by the numbers of a lens, as `network.build` works it out; 0 where nothing travels."""
+        """The strength by the numbers of a lens, as `building.build` works it out; 0 where nothing travels."""
         weight = lens.weights[self.kind][self.weight]
         said = weight.forward if self.forward else weight.backward
         fading = float(0.5 ** (self.age / lens.half_life)) if lens.half_life else 1.0

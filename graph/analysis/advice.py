@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..doors import DoorCard
+from ..facts import Facts
+from ..kinds import kinds
+from ..tables import Table
+from ..telling import SOURCES, agreement, proof, resting, route_title, steps
+from ..wording import mark, say
 from .candidates import Candidate
-from .doors import DoorCard
-from .facts import Facts
 from .influence import Question, named
-from .kinds import kinds
 from .scenario import Prospect, Scenario
 from .supposition import OUTCOME, Supposition, effect, ending, numbers, outcome, present, sentence, titled
-from .tables import Table
-from .telling import SOURCES, agreement, proof, resting, route_title, steps
-from .wording import mark, say
 
 SEVERAL = 5
 OFFER = ("change", "from", "link", "to", "door", "meets", "conditions", "sources", "on_record")

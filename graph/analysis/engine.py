@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from .errors import UsageError
+from ..errors import UsageError
 from .network import Network, cost
 from .search import NEVER, STEP, Way, best_ways
 from .spread import inward, outward

@@ -10,17 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import overload
 
+from ..errors import BadChoice, KuasaError, UsageError
+from ..facts import Facts, word_facts
+from ..kinds import TieKind, kinds
+from ..lookup import fold, resolve
+from ..things import Path, Tie
+from ..vocabulary import K
+from .building import directed, links
 from .candidates import fits
-from .errors import BadChoice, KuasaError, UsageError
-from .facts import Facts, word_facts
 from .influence import Question, routable, tell, ways
-from .kinds import TieKind, kinds
-from .lookup import fold, resolve
-from .network import CLAMP, CLOSED, Link, Network, best_of, cost, directed, frozen, links, starts_of
+from .network import CLAMP, CLOSED, Link, Network, best_of, cost, frozen, starts_of
 from .rows import RowFacts
 from .scenario import IMAGINED, imagined
-from .things import Path, Tie
-from .vocabulary import K
 
 FORM = 'Write: "A > kind > B", such as "AROSP > engages with > AICHR".'
 

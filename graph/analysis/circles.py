@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..facts import Facts
+from ..tables import Table
+from ..telling import conditions
+from ..things import Path, Thing
+from ..wording import say, wording
 from .communities import ALONE, communities
-from .facts import Facts
 from .influence import Question
 from .reach import KINDS, class_of
 from .roles import folded
-from .tables import Table
-from .telling import conditions
-from .things import Path, Thing
-from .wording import say, wording
 
 COLUMNS = ("circle", "around", "name", "address", "kind", "inside", "outside", "links")
 FEWEST = 2

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .dates import span
-from .doors import DoorCard, belongs, by_name, card, named_in
-from .facts import Facts, word_facts
+from ..dates import span
+from ..doors import DoorCard, belongs, by_name, card, named_in
+from ..facts import Facts, word_facts
+from ..kinds import kinds
+from ..target import Target
+from ..things import Evidence, Tie
+from ..validity import Moment, alive
+from ..vocabulary import PREFIXES, K
+from .building import links
 from .influence import Question
-from .kinds import kinds
-from .network import links
-from .target import Target
-from .things import Evidence, Tie
-from .validity import Moment, alive
-from .vocabulary import PREFIXES, K
 
 SIDE = ("Organisation", "Network")
 RULING = ("Body", "Collective", "GovernmentAgency", "IntergovernmentalOrganisation", "Ministry", "Person", "State", "Territory")
