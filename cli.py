@@ -35,7 +35,9 @@ class Manners(TyperGroup):
 
 app = typer.Typer(cls=Manners, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None)
 
-DataPlaces = Annotated[list[str] | None, typer.Option("--data", help="File, folder or 'embedded'; repeatable; replaces the embedded knowledge.", envvar=None)]
+DataPlaces = Annotated[
+    list[str] | None, typer.Option("--data", help="File, folder, table of links (.csv, .parquet) or 'embedded'; repeatable; replaces the embedded knowledge.", envvar=None)
+]
 Audience = Annotated[str, typer.Option("--profile", help="For whom: public, participants or facilitator.")]
 OnDay = Annotated[str | None, typer.Option("--on", help="The world as of a day, month or year (default: today).")]
 KnownBy = Annotated[str | None, typer.Option("--known-by", help="Only what had been published by then.")]
@@ -51,7 +53,10 @@ Through = Annotated[list[str] | None, typer.Option("--through", help="Only route
 MaxHops = Annotated[int, typer.Option("--max-hops", min=1, max=10, help="At most so many steps.")]
 Since = Annotated[str | None, typer.Option("--from", help="From this day, month, quarter or year on.")]
 Until = Annotated[str | None, typer.Option("--until", "--to", help="To the end of this day, month, quarter or year.")]
-Draws = Annotated[int | None, typer.Option("--stability", min=1, max=10000, help="Say how sure: draw the strengths anew so often (200 is usual), leave out each source.")]
+Draws = Annotated[int | None, typer.Option("--stability", min=1, max=10000, help="Say how sure: draw the numbers of the lens anew so often (200 is usual).")]
+Scores = Annotated[bool, typer.Option("--scores", help="Show scores.")]
+From = Annotated[str, typer.Argument(metavar="FROM", help="One thing, or several with +.")]
+To = Annotated[str, typer.Argument(metavar="TO", help="One thing, or several with +.")]
 Best = Annotated[int, typer.Option("-k", min=1, max=50, help="So many routes.")]
 
 
@@ -179,8 +184,8 @@ def main(ctx: typer.Context, version: Annotated[bool, typer.Option("--version", 
 
 @app.command("paths")
 def paths_command(
-    start: Annotated[str, typer.Argument(metavar="FROM")],
-    end: Annotated[str, typer.Argument(metavar="TO")],
+    start: From,
+    end: To,
     k: Best = 3,
     max_hops: MaxHops = 6,
     without: Without = None,
@@ -196,7 +201,7 @@ def paths_command(
     status: Status = "actual",
     strict: Strict = False,
     profile: Audience = "public",
-    scores: Annotated[bool, typer.Option("--scores", help="Show scores.")] = False,
+    scores: Scores = False,
     draws: Draws = None,
     picture: Annotated[Path | None, typer.Option("--picture", help="Write a page that shows how sure each route is (--stability 200 unless given).")] = None,
     form: Form = "table",
@@ -248,16 +253,17 @@ def asked(
     from kuasa.graph.lookup import resolve, several
 
     facts = knowledge.facts
-    starts, ends = (several(facts, name) if name else () for name in (start, end))
+    starts, ends = (() if name is None else several(facts, name) for name in (start, end))
     if set(starts) & set(ends):
         raise UsageError("FROM and TO are the same thing.", "Name two things.")
     left_out, passed = (tuple(resolve(facts, name) for name in named or ()) for named in (without, through))
-    return influence.Question(starts, ends, when, lenses.lens(lens), k, hops, frozenset(left_out), passed, knowledge.audience.person_as_step, lang)
+    limits = influence.limits(facts, left_out, passed, lang)
+    return influence.Question(starts, ends, when, lenses.lens(lens), k, hops, frozenset(left_out), passed, knowledge.audience.person_as_step, lang, limits)
 
 
 @app.command("whatif")
 def whatif_command(
-    start: Annotated[str, typer.Argument(metavar="FROM")],
+    start: From,
     end: Annotated[str | None, typer.Argument(metavar="[TO]")] = None,
     tie: Annotated[list[str] | None, typer.Option("--tie", help="The effect of this new link, 'A > kind > B'; repeatable.")] = None,
     lose: Annotated[list[str] | None, typer.Option("--lose", help="The effect of losing this link or thing; repeatable.")] = None,
@@ -274,7 +280,7 @@ def whatif_command(
     status: Status = "actual",
     strict: Strict = False,
     profile: Audience = "public",
-    scores: Annotated[bool, typer.Option("--scores", help="Show scores.")] = False,
+    scores: Scores = False,
     form: Form = "table",
     output: OutFile = None,
     force: Force = False,
@@ -312,7 +318,8 @@ def brokers_command(
     status: Status = "actual",
     strict: Strict = False,
     profile: Audience = "public",
-    scores: Annotated[bool, typer.Option("--scores", help="Show scores.")] = False,
+    scores: Scores = False,
+    draws: Draws = None,
     form: Form = "table",
     output: OutFile = None,
     force: Force = False,
@@ -332,6 +339,7 @@ def brokers_command(
         return
     with long_work("Looking for who stands between"):
         found = brokerage.connectors(knowledge.facts, question, top, of or ())
+        found = brokerage.tested(knowledge.facts, found, draws, of or ()) if draws else found
     if not found.found:
         typer.echo(connecting.nobody(knowledge.facts, found), err=True)
     page = partial(analysis.render, knowledge, *connecting.drawn(knowledge.facts, found))
@@ -354,7 +362,7 @@ def reach_command(
     name: Annotated[str, typer.Argument(metavar="NAME", help="One thing, or several with +.")],
     backwards: Annotated[bool, typer.Option("--backwards", help="Who can influence it, instead.")] = False,
     above: Annotated[float, typer.Option("--above", min=0, max=1, help="Leave out what only weaker routes reach (0: nothing).")] = 0.001,
-    top: Annotated[int, typer.Option("--top", min=0, help="The so many nearest (0: all).")] = 100,
+    top: Annotated[int, typer.Option("--top", min=0, help="The so many with the strongest routes (0: all).")] = 25,
     of: Annotated[list[str] | None, typer.Option("--kind", "--of", help="Only things of this kind: body, state, event ...; repeatable (default: actors and bodies).")] = None,
     max_hops: MaxHops = 6,
     without: Without = None,
@@ -365,22 +373,24 @@ def reach_command(
     status: Status = "actual",
     strict: Strict = False,
     profile: Audience = "public",
-    scores: Annotated[bool, typer.Option("--scores", help="Show scores.")] = False,
+    scores: Scores = False,
+    draws: Draws = None,
     form: Form = "table",
     output: OutFile = None,
     force: Force = False,
     lang: Lang = "en",
 ) -> None:
-    """Everyone whom a thing can influence, nearest first, each with the best route; or who can influence it. kuasa reach SLOM --backwards"""
+    """Everyone whom a thing can influence, strongest route first; or who can influence it. kuasa reach SLOM --backwards"""
     from kuasa.graph.analysis import reach, reaching
     from kuasa.maps import analysis
 
     free(force, output)
     knowledge = opened(data, profile, networks=True)
-    facts, ends = knowledge.facts, (None, name) if backwards else (name, None)
-    question = asked(knowledge, *ends, moment(on, status, known_by, strict), lens, 1, max_hops, without, None, lang)
+    facts, start, end = knowledge.facts, None if backwards else name, name if backwards else None
+    question = asked(knowledge, start, end, moment(on, status, known_by, strict), lens, 1, max_hops, without, None, lang)
     with long_work("Looking for who is reached"):
         found = reach.reach(facts, question, backwards, above, top, of or ())
+        found = reach.tested(facts, found, draws) if draws else found
     if not found.routes:
         typer.echo(reaching.nobody(facts, found), err=True)
     page = partial(analysis.render, knowledge, question, *reaching.drawn(facts, found))
@@ -389,8 +399,8 @@ def reach_command(
 
 @app.command("gatekeepers")
 def gatekeepers_command(
-    start: Annotated[str, typer.Argument(metavar="FROM")],
-    end: Annotated[str, typer.Argument(metavar="TO")],
+    start: From,
+    end: To,
     max_hops: MaxHops = 6,
     without: Without = None,
     data: DataPlaces = None,
@@ -400,7 +410,7 @@ def gatekeepers_command(
     status: Status = "actual",
     strict: Strict = False,
     profile: Audience = "public",
-    scores: Annotated[bool, typer.Option("--scores", help="Show scores.")] = False,
+    scores: Scores = False,
     form: Form = "table",
     output: OutFile = None,
     force: Force = False,

@@ -3,7 +3,7 @@ fast as networkx makes a MultiDiGraph of the same rows.
 
 rdflib and networkx are what a Python analyst would take instead; rdflib only reads, its graph would still have to become a network.
 The files are random and seeded. Both sides run in turn in one process; medians; ties and costs are compared for equality.
-`--ties 1000000 --rounds 1` takes half an hour and 12 GB for rdflib; `--ours` leaves the peers out. Prints the memory of the network too.
+`--ours` leaves the peers out: at a million ties rdflib is slow and large. Prints the memory of the network too.
 """
 
 from __future__ import annotations

@@ -16,14 +16,13 @@ from ..graph.analysis.rows import Part, RowFacts, Rows
 from ..graph.errors import UnreadableFile
 from ..graph.store import EmbeddedStore
 from ..graph.vocabulary import expand
-from .edgetable import COLUMNS, GENERIC, Batch, Column, Faults, batches, kind_of, size
+from .edgetable import COLUMNS, GENERIC, NO_THING, Batch, Column, Faults, batches, kind_of, size
 
 if TYPE_CHECKING:
     import numpy as np
 
 LIMIT = 20_000
-COMMANDS = "paths, reach, brokers, gatekeepers and whatif"
-NO_THING = "No thing has this address. Write a name."
+COMMANDS = "paths, reach, brokers, gatekeepers, whatif and compare"
 
 
 @dataclass(frozen=True)

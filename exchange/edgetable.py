@@ -37,6 +37,7 @@ WIDEST = 1 << 20
 LOOSE = re.compile(r"[^\S ]|  |(?:^|\0) | (?:\0|$)")
 GENERIC = K + "StatedInfluence"
 NAME = "Write a name or an address (https://...)."
+NO_THING = "No thing has this address. Write a name."
 STRENGTH = "Write a number above 0 and not above 1."
 BACKWARD = "Write a number above 0 and not above 1, or leave the cell empty where nothing travels back."
 DATE = "Write a day, a month or a year: 2024-05-09, 2024-05, 2024."
@@ -174,11 +175,20 @@ def parquet(path: Path) -> Iterator[tuple[np.ndarray, dict[str, Any], bool]]:
             names = [file.schema_arrow.names[at] for at in places.values()]
             number = 1
             for batch in file.iter_batches(BATCH, columns=names):
-                cells = {name: batch.column(given) for name, given in zip(places, names, strict=True)}
+                cells = {name: plain(batch.column(given)) for name, given in zip(places, names, strict=True)}
                 yield np.arange(number, number + len(batch), dtype=np.int64), cells, False
                 number += len(batch)
         except (pa.ArrowException, OSError) as problem:
             raise unreadable(path, problem) from problem
+
+
+def plain(cells: Any) -> Any:
+    """A column of Parquet as numbers or as texts, '' where there is nothing; `ArrowException` if its cells are neither."""
+    import pyarrow as pa
+
+    cells = cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells
+    numeric = pa.types.is_floating(cells.type) or pa.types.is_integer(cells.type) or pa.types.is_decimal(cells.type)
+    return cells if numeric else cells.cast(pa.string()).fill_null("")
 
 
 def checked(rows: np.ndarray, cells: dict[str, Any], comma: bool, found: list[tuple[int, int, str, str]]) -> Batch:
@@ -230,8 +240,7 @@ def coded(cells: Any, size: int) -> Column:
     else:
         import pyarrow as pa
 
-        plain = cells.dictionary_decode() if pa.types.is_dictionary(cells.type) else cells
-        found = plain.cast(pa.string()).fill_null("").dictionary_encode()
+        found = cells.cast(pa.string()).fill_null("").dictionary_encode()
         codes, values = found.indices.to_numpy().astype(np.int64), found.dictionary.to_pylist()
     if not LOOSE.search("\0".join(values)):
         return Column(codes, values)
@@ -247,10 +256,10 @@ def numbers(cells: Any, comma: bool) -> tuple[np.ndarray, Any]:
     if not isinstance(cells, list):
         import pyarrow as pa
 
-        if pa.types.is_floating(cells.type) or pa.types.is_integer(cells.type) or pa.types.is_decimal(cells.type):
+        if not pa.types.is_string(cells.type):
             found = np.array(cells.cast(pa.float64()).fill_null(np.nan).to_numpy(zero_copy_only=False))
             return found, lambda n: "" if cells[n].as_py() is None else str(cells[n].as_py())
-        cells = cells.cast(pa.string()).fill_null("").to_pylist()
+        cells = cells.to_pylist()
     column = coded(cells, len(cells))
     values = np.array([number(value.replace(",", ".") if comma else value) for value in column.values], float)
     return values[column.codes], lambda n: column.values[column.codes[n]]

@@ -16,12 +16,11 @@ from ..graph.facts import PREF, TITLE, Facts
 from ..graph.lookup import fold, meant
 from ..graph.store import EmbeddedStore
 from ..graph.vocabulary import PREFIXES, RDF_TYPE, K, expand
-from .edgetable import COLUMNS, GENERIC, Batch, Faults, batches, kind_of
+from .edgetable import COLUMNS, GENERIC, NO_THING, Batch, Faults, batches, kind_of
 
 XSD = PREFIXES["xsd"]
 DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 CHOOSE = "Write the longer name, or its address."
-NO_THING = "No thing has this address. Write a name."
 
 
 def post(path: Path, store: EmbeddedStore) -> None:

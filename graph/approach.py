@@ -17,7 +17,7 @@ from .entry import Entry
 from .facts import word_facts
 from .statement import Statement, gap
 from .target import Target
-from .telling import adopted, agreement, conditions, dates, detours, resting, route_title
+from .telling import conditions, dates, notes, resting, route_title
 from .things import Path, Tie
 from .vocabulary import K
 from .wording import mark, say, wording
@@ -68,7 +68,7 @@ def route(target: Target, path: Path, name: str, whole: bool) -> Iterator[Statem
         weakest = (wording()["route_weakest"],) if n == path.weakest and len(path.hops) > 1 else ()
         yield Statement(hop.sentence.removesuffix(".") + when(hop.tie), hop.evidence, (*weakest, *signs(hop.marks)), f"{n + 1}.", "fact", 1)
     alike = f"{wording()['folded'].format(n=len(path.alike))}: {', '.join(path.alike)}" if path.alike else ""
-    for note in filter(None, (alike, detours(path), adopted(target.facts, path, target.moment.on), agreement(target.facts, path))):
+    for note in filter(None, (alike, *(note for note in notes(target.facts, path, target.moment.on) if note != resting(path)))):
         yield Statement(note, kind="note", level=1)
 
 

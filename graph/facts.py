@@ -99,6 +99,10 @@ class Facts:
                     found.setdefault(text, set()).add(subject)
         return {text: tuple(sorted(subjects)) for text, subjects in found.items()}
 
+    def knows(self, thing: str) -> bool:
+        """Whether anything is said of a thing."""
+        return thing in self.terms
+
     def all(self, subject: str, predicate: str) -> list[str]:
         """The values of a property as text, sorted."""
         found = self.terms.get(subject, {}).get(predicate, ())
@@ -189,6 +193,10 @@ class Facts:
     def ties(self) -> tuple[Tie, ...]:
         """Every tie that was not withdrawn, sorted by id."""
         return tuple(self.tie(node) for node in self.subjects("Tie") if not self.one(node, K + "retracted"))
+
+    def dates(self) -> set[str]:
+        """Every date that a tie states."""
+        return {text for tie in self.ties for text in (tie.since, tie.until, *tie.observed) if text}
 
     def unsourced(self, source: str) -> Facts:
         """The same facts as if a source had not been read: no tie has evidence from it, and the ties that rest on it alone are gone."""

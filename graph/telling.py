@@ -25,13 +25,14 @@ DETOURS = 4
 
 def conditions(asked: Question, limited: bool = True) -> str:
     """Lens, date, status and limits in one line: every answer names them. `limited`: whether a limit of steps counts."""
-    left_out = f" · {len(asked.without)} left out" if asked.without else ""
-    left_out += f" · known by {asked.moment.known_by}" if asked.moment.known_by else ""
-    left_out += " · only what surely holds" if asked.moment.strict else ""
-    if asked.moment.since is not None:
-        left_out += " · " + (say("order_ever") if asked.moment.since == date.min else say("order_since", since=asked.moment.since))
-    limit = f"at most {asked.hops} steps" if limited else "any number of steps"
-    return f"as of {asked.moment.on} · {wording()['shown_lens'].format(lens=asked.lens.label)} · links: {asked.moment.status} · {limit}{left_out}"
+    moment = asked.moment
+    steps = say("shown_steps", n=asked.hops) if limited else say("shown_steps_any")
+    told = [say("shown_on", on=moment.on), say("shown_lens", lens=asked.lens.label), say("shown_status", status=say(f"shown_status_{moment.status}")), steps, *asked.limits]
+    told += [say("shown_known_by", day=moment.known_by)] if moment.known_by else []
+    told += [say("shown_strict")] if moment.strict else []
+    if moment.since is not None:
+        told.append(say("order_ever") if moment.since == date.min else say("order_since", since=moment.since))
+    return " · ".join(told)
 
 
 def route_title(path: Path) -> str:
@@ -79,6 +80,25 @@ def order(path: Path) -> Iterator[str]:
         yield say("order_assumed", steps=", ".join(open_steps))
 
 
+def notes(facts: Facts, path: Path, day: date) -> Iterator[str]:
+    """What must be said with a route: its detours, what was over before, its steps that nobody has checked, that its end is
+    adopted already, that all members must agree."""
+    yield from filter(None, (detours(path), outrun(path), resting(path), adopted(facts, path, day), agreement(facts, path)))
+
+
+def outrun(path: Path) -> str:
+    """Which step of a route was over before an earlier one began: nobody can have walked it as one chain; '' if none was."""
+    began: list[tuple[int, str]] = []
+    for n, hop in enumerate(path.hops, 1):
+        tie = hop.tie
+        done = tie.since or min(tie.observed, default="") if kinds()[tie.kind].occurrence else tie.until
+        later = [(m, since) for m, since in began if done and span(since).first > span(done).last]
+        if later:
+            return say("route_outrun", step=n, done=done, earlier=later[-1][0], began=later[-1][1])
+        began += [(n, tie.since)] if tie.since else []
+    return ""
+
+
 def detours(path: Path) -> str:
     """Over what the same route makes a detour, or ''."""
     more = say("detours_more", n=len(path.detours) - DETOURS) if len(path.detours) > DETOURS else ""
@@ -111,7 +131,7 @@ def told(facts: Facts, answer: Answer, scores: bool = False) -> Iterator[str]:
             yield from (f"     {line}" for line in order(path))
         if path.alike:
             yield f"     {wording()['folded'].format(n=len(path.alike))}: {', '.join(path.alike)}"
-        for note in filter(None, (detours(path), resting(path), adopted(facts, path, answer.question.moment.on), agreement(facts, path))):
+        for note in notes(facts, path, answer.question.moment.on):
             yield f"     {note}"
         yield from (f"     {line}" for line in sureness.told(path))
         yield ""
@@ -127,12 +147,10 @@ def told(facts: Facts, answer: Answer, scores: bool = False) -> Iterator[str]:
 
 
 def glossary(paths: tuple[Path, ...]) -> Iterator[str]:
-    """What the acronyms in some routes stand for."""
-    things = {end.short: end.label for path in paths for hop in path.hops for end in (hop.start, hop.end)}
-    for short, label in sorted(things.items()):
-        if short != label:
-            yield f"{short}: {label}"
-    yield ""
+    """What the acronyms in some routes stand for, with an empty line below; nothing if there are none."""
+    things = {end.short: end.label for path in paths for hop in path.hops for end in (hop.start, hop.end) if end.short != end.label}
+    yield from (f"{short}: {label}" for short, label in sorted(things.items()))
+    yield from [""] if things else []
 
 
 def steps(path: Path) -> Iterator[str]:

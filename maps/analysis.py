@@ -5,13 +5,14 @@ In: what was asked, the answer in a line, routes, marks. Out: the page as text; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from ..graph.analysis.influence import Answer, Question
 from ..graph.knowledge import Knowledge
 from ..graph.things import Path
-from ..graph.wording import wording
+from ..graph.wording import say, wording
 from . import page, scene
 from .view import Fact, MapView, Node
 
@@ -30,10 +31,20 @@ def render(knowledge: Knowledge, question: Question, title: str, answer: str, ro
 
 def picture(knowledge: Knowledge, question: Question, title: str, answer: str, routes: tuple[Path, ...], marked: Mapping[str, str]) -> MapView:
     """What the page shows: the ends, the steps of all routes and whatever is marked, with every link between them."""
-    shown = list(dict.fromkeys((*question.starts, *question.ends, *marked)))
+    shown = [scene.drawable(knowledge, thing) for thing in dict.fromkeys((*question.starts, *question.ends, *marked))]
     view = scene.scene(knowledge, question.lens, question.moment, shown, 0, (Answer(question, routes, ()),), question.lang, without=question.without)
     words = {scene.slug(thing): text for thing, text in marked.items()}
-    return replace(view, title=title, answer=answer, nodes=tuple(signed(node, words.get(node.id, "")) for node in view.nodes))
+    status = " · ".join(limits(question, routes, view.status))
+    return replace(view, title=title, answer=answer, status=status, nodes=tuple(signed(node, words.get(node.id, "")) for node in view.nodes))
+
+
+def limits(question: Question, routes: tuple[Path, ...], status: str) -> Iterator[str]:
+    """Which links are shown, those imagined among them; what was left out, what every route passes, the order of time."""
+    imagined = any("imagined" in hop.marks for path in routes for hop in path.hops)
+    yield say("whatif_shown", status=status) if imagined else status
+    yield from question.limits
+    if (since := question.moment.since) is not None:
+        yield say("order_ever") if since == date.min else say("order_since", since=since)
 
 
 def signed(node: Node, words: str) -> Node:

@@ -19,7 +19,7 @@ from ..graph.errors import UsageError
 from ..graph.facts import ISSUED, PUBLISHER, Facts, word_facts
 from ..graph.kinds import kinds
 from ..graph.knowledge import Knowledge
-from ..graph.telling import adopted, agreement, closed, detours, resting, route_title
+from ..graph.telling import closed, notes, route_title
 from ..graph.things import Evidence, Path, Tie
 from ..graph.validity import Moment, marks
 from ..graph.vocabulary import ID, K
@@ -103,11 +103,12 @@ def scene(
     facts, say = knowledge.facts, wording()
     ties = [tie for tie in links(facts, moment) if not {tie.start, tie.end} & without]
     ties = [tie for tie in ties if knowledge.audience.person_as_step or not any(facts.isa(end, "Person") for end in (tie.start, tie.end))]
-    total_things, total_ties = len({end for tie in ties for end in (tie.start, tie.end)}), len(ties)
+    of_rows = facts.network(lens, moment, without)
+    total_things, total_ties = (len(of_rows.names), len(of_rows.links)) if of_rows else (len({end for tie in ties for end in (tie.start, tie.end)}), len(ties))
     if not names:
         ties = [tie for tie in ties if kinds()[tie.kind].in_overview]
     routes = tuple(path for answer in answers for path in (*answer.routes, *answer.aims))
-    drawn = {thing for thing in chosen(knowledge, ties, names, hops, routes) if thing in facts.terms}
+    drawn = {thing for thing in chosen(knowledge, ties, names, hops, routes) if facts.knows(thing)}
     shown = [tie for tie in ties if tie.start in drawn and tie.end in drawn]
     shown += [hop.tie for path in routes for hop in path.hops if hop.tie.id not in {tie.id for tie in shown}]
     sources = Sources(facts)
@@ -218,5 +219,5 @@ def route(facts: Facts, sources: Sources, path: Path, day: date) -> Route:
         for h in path.hops
     )
     alike = f"{say['folded'].format(n=len(path.alike))}: {', '.join(path.alike)}." if path.alike else ""
-    note = " ".join(filter(None, (detours(path), resting(path), adopted(facts, path, day), agreement(facts, path), alike)))
+    note = " ".join(filter(None, (*notes(facts, path, day), alike)))
     return Route(route_title(path), say["band_" + path.band], note, path.stated_aim, steps, path.weakest)

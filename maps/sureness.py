@@ -40,7 +40,7 @@ class Fall:
 
 @dataclass(frozen=True)
 class Bar:
-    """A route: how often it stays (`kept`, `best`: places on the drawing), in words, step by step, and what it falls without."""
+    """A route: how often it stays (`kept`, `best`: places on the drawing, drawn if there are `rivals`), in words, step by step, and what it falls without."""
 
     number: int
     title: str
@@ -52,6 +52,7 @@ class Bar:
     falls: tuple[Fall, ...]
     rest: str
     notes: tuple[str, ...]
+    rivals: bool
 
 
 def render(facts: Facts, answer: Answer, conditions: str = "", lang: str = "en") -> str:
@@ -82,9 +83,10 @@ def bar(facts: Facts, answer: Answer, number: int, path: Path, numbers: dict[str
     known = path.stability
     steps = tuple(Step(hop.sentence, "; ".join(map(mark, hop.marks)), tuple(dict.fromkeys(numbers[sureness.source(one)] for one in hop.evidence))) for hop in path.hops)
     falls = tuple(Fall(heading, tuple((numbers[sureness.source(one)], sureness.source(one)) for one in sources)) for heading, sources in sureness.falls(path))
-    notes = tuple(filter(None, (telling.resting(path), telling.adopted(facts, path, answer.question.moment.on), telling.agreement(facts, path))))
+    notes = tuple(telling.notes(facts, path, answer.question.moment.on))
     title, band, rest = telling.route_title(path), say(f"band_{path.band}"), " ".join(sureness.rest(path))
-    return Bar(number, title, band, sureness.stays(path), place(known.top_k if known else 0), place(known.best if known else 0), steps, falls, rest, notes)
+    kept, best = (place(known.top_k), place(known.best)) if known else (place(0), place(0))
+    return Bar(number, title, band, sureness.stays(path), kept, best, steps, falls, rest, notes, not (known and known.only))
 
 
 def place(share: float) -> float:

@@ -108,21 +108,45 @@ def test_the_answer_in_words_counts_names_and_states_its_guarantee() -> None:
     assert found.lines == (
         "Carters reaches 0 alone.",
         "",
-        "1. Guild of Pilots adds 1 (1 in all): Tide Committee.",
-        "2. Quay Net adds 1 (2 in all): Wharf Forum.",
+        "1. Guild of Pilots would add 1 (1 in all): Tide Committee.",
+        "     For example (firm): Guild of Pilots → Tide Committee",
+        "       1. Guild of Pilots engages with Tide Committee.",
+        "            2020 to 2030 · Harbour log (first page)",
+        "2. Quay Net would add 1 (2 in all): Wharf Forum.",
+        "     For example (firm): Quay Net → Wharf Forum",
+        "       1. Quay Net engages with Wharf Forum.",
+        "            2020 to 2030 · Harbour log (first page)",
         "",
         "Counted are bodies, states, ministries, agencies and intergovernmental organisations to which somebody of the coalition has a route with a score of at least 0.3, "
         "within 6 steps. Each ally counts with all of its own links; whether it would join is not known here.",
-        "Chosen one after the other, each time the one that adds most: together they add at least 63 % (1 - 1/e) of what the best choice of as many would add "
+        "Chosen one after the other, each time the one that adds most. Another choice of as many may add more, but these add at least 63 % of what the best could "
         "(Nemhauser, Wolsey and Fisher 1978).",
         "",
-        "as of 2026-06-30 · what counts as influence: any kind of influence · links: actual · at most 6 steps",
+        "as of 2026-06-30 · what counts as influence: any kind of influence · links shown: what is, no plans · at most 6 steps",
         "How strong a route is, is an estimate by the chosen lens, not a measurement.",
     )
-    assert dict(found.table.rows[0]) == {"ally": "Guild of Pilots", "id": ID + "guild", "adds": 1, "reached": 1, "of_these": "Tide Committee"}
-    assert found.marked == ((ID + "guild", "ally 1: adds 1"), (ID + "quay-net", "ally 2: adds 1"))
+    row = dict(found.table.rows[0])
+    assert row.pop("evidence") and row == {
+        "ally": "Guild of Pilots",
+        "id": ID + "guild",
+        "adds": 1,
+        "reached": 1,
+        "of_these": "Tide Committee",
+        "band": "firm",
+        "route": "Guild of Pilots → Tide Committee",
+    }
+    assert [path.hops[-1].end.id for path in found.routes] == [ID + "committee", ID + "forum"]
+    assert found.marked == ((ID + "guild", "ally 1: would add 1"), (ID + "quay-net", "ally 2: would add 1"))
 
 
 def test_nobody_to_add_anything_is_said() -> None:
     found = whatif.supposed(harbour([]), asked(end=""), whatif.Wanted(allies=2))
     assert (found.table.rows, found.remark) == ((), "No organisation or network adds anything to what Porters reaches.")
+
+
+def test_what_is_only_intended_straight_to_a_decider_is_not_reached_but_what_it_leads_on_to_is() -> None:
+    plans = [("porters", "Engagement", "state", "planned"), ("porters", "Reporting", "state", "planned"), ("quay-net", "Engagement", "porters", "actual")]
+    question = asked(end="", status="planned")
+    assert allies.coalition(harbour(plans), question, 1, 0.001).alone == ()
+    assert joined(plans, status="planned", above=0.001) == [("quay-net", ["state"])]
+    assert allies.coalition(harbour([*plans, ("porters", "Engagement", "state", "actual")]), question, 1, 0.001).alone == (ID + "state",)

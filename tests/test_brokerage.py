@@ -98,7 +98,7 @@ def test_a_route_told_once_is_not_told_again(world: Facts) -> None:
         "The best route over it is that of number 1.",
     ]
     assert lines[-2:] == [
-        "as of 2026-01-01 · what counts as influence: any kind of influence · links: actual · any number of steps",
+        "as of 2026-01-01 · what counts as influence: any kind of influence · links shown: what is, no plans · any number of steps",
         "How strong a route is, is an estimate by the chosen lens, not a measurement.",
     ]
 
@@ -198,7 +198,7 @@ def test_what_lets_nothing_through_links_no_circles(embedded: Facts) -> None:
 
 def test_circles_are_told_with_what_they_mean(kuasa) -> None:
     done = kuasa("brokers", "--communities", "--data", WORLD, "--on", "2026-01-01")
-    assert "Circle 1, around Officials' Meeting on Cloth (4 things, meetings and texts too):\n   OMC, Ministry of Cloth of A, Ministry of Cloth of B\n" in done.stdout
+    assert "Circle 1, around Officials' Meeting on Cloth (4 things, meetings and texts among them):\n   OMC, Ministry of Cloth of A, Ministry of Cloth of B\n" in done.stdout
     assert "   Loom Network: in circle 4, with links to 2\n" in done.stdout and "A circle is counted, not joined" in done.stdout
     rows = list(csv.DictReader(io.StringIO(kuasa("brokers", "--communities", "--data", WORLD, "--on", "2026-01-01", "--format", "csv").stdout)))
     assert tuple(rows[0]) == circles.COLUMNS and [row["links"] for row in rows] == ["2", "", "", "1", "4", "", "", "2", ""]
@@ -212,3 +212,19 @@ def test_a_large_circle_is_told_in_part(world: Facts, monkeypatch) -> None:
 def test_circles_of_two_ends_are_refused(kuasa) -> None:
     done = kuasa("brokers", "UW", "OMC", "--communities", "--data", WORLD)
     assert done.returncode == 2 and "--communities looks at the whole network." in done.stderr
+
+
+def test_how_sure_a_connector_is_stands_in_lines_and_rows_and_only_where_asked_for(embedded: Facts) -> None:
+    question = Question((ID + "arosp", ID + "hnsea"), (ID + "slom", ID + "somswd"), Moment(date(2026, 6, 30), "planned"), lens("all"))
+    found = brokerage.connectors(embedded, question, 3)
+    drawn = brokerage.tested(embedded, found, 10)
+    assert [one.sure for one in found.found] == [None] * 3 and [(one.sure.draws, one.sure.k) for one in drawn.found] == [(10, 3)] * 3
+    assert [one.thing for one in drawn.found] == [one.thing for one in found.found]
+    first = drawn.found[0].sure
+    assert f"How sure: among the first 3 in {first.kept} of 10 tries" in "\n".join(connecting.told(embedded, drawn))
+    assert [row["top_k"] for row in connecting.table(drawn).rows] == [one.sure.top_k for one in drawn.found]
+    assert "top_k" not in connecting.table(found).columns
+    fixed = replace(question, lens=replace(lens("all"), uncertainty=1.0, tie_uncertainty=1.0))
+    assert {one.sure.top_k for one in brokerage.tested(embedded, brokerage.connectors(embedded, fixed, 3), 4).found} == {1.0}
+    with pytest.raises(BadChoice):
+        brokerage.tested(embedded, found, 0)

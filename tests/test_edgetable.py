@@ -200,6 +200,15 @@ def test_what_is_no_parquet_is_refused() -> None:
         read("ties.parquet", b"from,to,strength\n")
 
 
+@pytest.mark.parametrize("cells", [pa.array([["a"]]), pa.array([b"\xff"])])
+@pytest.mark.parametrize("name", ["from", "strength"])
+def test_cells_of_parquet_that_are_neither_text_nor_number_are_refused(name, cells) -> None:
+    out = io.BytesIO()
+    pq.write_table(pa.table({"from": ["a"], "to": ["b"], "strength": [0.5]} | {name: cells}), out)
+    with pytest.raises(UnreadableFile, match=r"^ties\.parquet is not readable Parquet: "):
+        read("ties.parquet", out.getvalue())
+
+
 def test_without_pyarrow_the_message_names_the_extra(monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(UnreadableFile) as refused:
@@ -282,6 +291,12 @@ def test_a_row_counts_only_in_lenses_through_which_its_kind_travels(tmp_path) ->
     facts = beside(tmp_path, "from,to,kind,strength\nUW,A Body,engagement,0.5\nUW,B Body,lobbies,0.5\n")
     names = ("all", "access", "alliance", "authority")
     assert [[bool(routes(facts, "UW", end, name)) for name in names] for end in ("A Body", "B Body")] == [[True, True, False, False], [True, False, False, False]]
+
+
+def test_the_day_of_a_row_that_leads_only_backward_is_offered_where_it_would_open_a_route(tmp_path) -> None:
+    facts = beside(tmp_path, "from,to,strength,backward,since,until\nRice Bank,Mill,0.5,0.3,2020,2021\nMill,New Body,0.5,,2020,2024\n")
+    question = influence.Question((resolve(facts, "Mill"),), (resolve(facts, "Rice Bank"),), ON, lens("all"))
+    assert influence.paths(facts, question).relaxation == "with --on 2021-12-31"
 
 
 def test_rows_that_contradict_each_other_stay_apart_and_the_strongest_carries(tmp_path) -> None:

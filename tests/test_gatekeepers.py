@@ -205,14 +205,15 @@ def test_the_lines_tell_whose_door_and_that_all_members_must_agree(world: Facts)
         "  Committee on Cloth reports to OMC.",
         "       2020 to 2030 · Almanac of an invented region (first page)",
         "",
-        "One route is not enough: OMC decides by consensus, so all members must agree. Who sits there on 2026-01-01: Ministry of Cloth of A; Ministry of Cloth of B.",
+        "One route is not enough: OMC decides by consensus, so all members must agree. "
+        "Who sits there on 2026-01-01, as far as recorded: Ministry of Cloth of A; Ministry of Cloth of B.",
         "",
         "LN: Loom Network",
         "OMC: Officials' Meeting on Cloth",
         "UW: Union of Weavers",
         "",
-        "This holds for routes of any length and strength, not only for those that are shown.",
-        "as of 2026-01-01 · what counts as influence: any kind of influence · links: actual · at most 6 steps",
+        "Gatekeepers are counted on routes of any length and strength; the limit of steps holds only for the routes that are shown.",
+        "as of 2026-01-01 · what counts as influence: any kind of influence · links shown: what is, no plans · at most 6 steps",
         "How strong a route is, is an estimate by the chosen lens, not a measurement.",
     ]
 
@@ -233,7 +234,7 @@ def test_arosp_passes_the_migrant_workers_task_force_and_the_forum_and_all_membe
         "An event is no door to knock at: those on either side of it took part, and the route rests on their having met there.",
     ]
     members = next(line for line in lines if line.startswith("One route is not enough: SLOM decides by consensus, so all members must agree. "))
-    assert [place.partition(":")[0] for place in members.partition("2026-06-30: ")[2].split("; ")] == [
+    assert [place.partition(":")[0] for place in members.partition("2026-06-30, as far as recorded: ")[2].split("; ")] == [
         "Brunei Darussalam",
         "Cambodia",
         "Indonesia",

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from kuasa.graph import telling
 from kuasa.graph.analysis import influence
 from kuasa.graph.analysis.building import build
 from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.facts import Facts
 from kuasa.graph.store import open_store
 from kuasa.graph.validity import Moment, handed_on
-from kuasa.graph.vocabulary import ID
+from kuasa.graph.vocabulary import ID, K
 
 ON = date(2026, 1, 1)
 WORLD = Path(__file__).parent / "world.ttl"
@@ -175,3 +176,33 @@ def test_what_is_left_out_makes_nothing_else_stronger(tmp_path) -> None:
     strengths = {link.tie.id: (link.ahead, link.back) for link in whole.links}
     assert all(strengths[link.tie.id] == (link.ahead, link.back) for link in less.links)
     assert {end for link in whole.links for end in (link.tie.start, link.tie.end)} - {end for link in less.links for end in (link.tie.start, link.tie.end)} >= {ID + "forum"}
+
+
+def test_a_route_with_a_detour_is_told_with_the_one_that_it_strays_from_unless_it_is_firmer(world: Facts) -> None:
+    straight, *_ = influence.paths(world, asked("weavers", "officials")).routes
+    around = influence.paths(world, asked("weavers", "officials", "planned", k=50)).routes
+    detour = replace(straight, hops=(*straight.hops[:2], replace(straight.hops[2], end=world.thing(ID + "fair")), straight.hops[3], straight.hops[3]))
+    assert [thing.id for thing in influence.strayed(replace(detour, hops=(detour.hops[0], detour.hops[2], *straight.hops[1:])), straight)] == [ID + "fair"]
+    firmer = replace(detour, hops=(detour.hops[0], detour.hops[2], *straight.hops[1:]), band="mixed")
+    assert straight.band == "shaky" and influence.strayed(firmer, straight) == []
+    assert all(influence.strayed(path, straight) == [] for path in around if ID + "forum" not in {hop.end.id for hop in path.hops})
+
+
+def test_routes_from_different_starts_are_not_interchangeable(world: Facts) -> None:
+    found = influence.paths(world, replace(asked("ministry-a", "officials"), starts=(ID + "ministry-a", ID + "ministry-b"))).routes
+    assert sorted(names(path) for path in found if len(path.hops) == 1) == [["ministry-a", "officials"], ["ministry-b", "officials"]]
+    one = next(path for path in influence.paths(world, asked("weavers", "officials", "planned", k=9)).routes if path.alike)
+    other = replace(one, hops=tuple(replace(hop, end=world.thing(ID + "ministry-a")) if hop.end.id == ID + "ministry-b" else hop for hop in one.hops))
+    elsewhere = replace(other, hops=(replace(other.hops[0], start=world.thing(ID + "forum")), *other.hops[1:]))
+    assert [influence.swapped(world, path, one) for path in (other, elsewhere)] == [ID + "ministry-a", ""]
+
+
+def test_a_step_that_was_over_before_an_earlier_one_began_is_named(world: Facts) -> None:
+    route = influence.paths(world, asked("weavers", "officials")).routes[0]
+    first, second = (replace(route.hops[n], tie=replace(route.hops[n].tie, since=since, until=until)) for n, since, until in ((0, "2024-03", ""), (1, "2019", "2023")))
+    said = "Step 2 was over (2023) before step 1 began (2024-03): this shows who knows whom, not one chain of influence."
+    assert telling.outrun(route) == "" and telling.outrun(replace(route, hops=(first, second))) == said
+    met = replace(second, tie=replace(second.tie, kind=K + "Speech", until="", observed=("2016",), since=""))
+    assert telling.outrun(replace(route, hops=(first, met))) == said.replace("2023", "2016")
+    assert said in list(telling.notes(world, replace(route, hops=(first, second)), ON))
+    assert telling.outrun(replace(route, hops=(second, first))) == ""

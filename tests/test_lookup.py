@@ -55,3 +55,5 @@ def test_several_names_with_a_plus_between_them_are_several_things(world: Facts)
     assert several(world, "uw") == (ID + "weavers",)
     with pytest.raises(UnknownName, match="Weevers"):
         several(world, "LN + Union of Weevers")
+    with pytest.raises(UnknownName, match="called '\\+'"):
+        several(world, "+")

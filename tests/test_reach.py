@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
+from harbour import asked as moored
+from harbour import harbour
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import SHARES, SIZE, TIES, invented
@@ -19,10 +22,11 @@ from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.analysis.network import Network
 from kuasa.graph.analysis.proofs import over
 from kuasa.graph.analysis.reach import Reach, reach
+from kuasa.graph.analysis.reach import tested as drawn_anew
 from kuasa.graph.analysis.reaching import nobody, table, told
 from kuasa.graph.analysis.search import NEVER, best_ways
 from kuasa.graph.analysis.spread import inward, outward
-from kuasa.graph.errors import BadChoice
+from kuasa.graph.errors import BadChoice, UsageError
 from kuasa.graph.facts import Facts
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import ID
@@ -173,7 +177,7 @@ def test_the_rows_tell_every_step_with_its_sources(world: Facts) -> None:
 def test_the_lines_tell_rows_links_and_conditions(world: Facts) -> None:
     lines = "\n".join(told(world, reach(world, asked(world, "weavers", status="all"), of=["ministry", "network"]))).splitlines()
     assert lines == [
-        "UW can influence 3 (routes down to a score of 0.001), nearest first.",
+        "UW can influence 3 along recorded routes (score 0.001 or more), strongest route first.",
         "",
         "Bodies, states, ministries, agencies and organisations of states:",
         "",
@@ -208,7 +212,7 @@ def test_the_lines_tell_rows_links_and_conditions(world: Facts) -> None:
         "OMC: Officials' Meeting on Cloth",
         "UW: Union of Weavers",
         "",
-        "as of 2026-01-01 · what counts as influence: any kind of influence · links: all · at most 6 steps",
+        "as of 2026-01-01 · what counts as influence: any kind of influence · links shown: what is, what is planned, possible and proposed · at most 6 steps",
         "How strong a route is, is an estimate by the chosen lens, not a measurement.",
     ]
 
@@ -258,3 +262,41 @@ def test_ways_of_equal_rank_are_told_apart_by_the_ties_that_later_steps_take() -
     final = np.array([False, False, True, True, True, True])
     network = Network.from_edges(plain.lens, plain.moment, plain.names, plain.links, plain.shares, directed(plain.links, plain.names), final)
     assert outward(network, {0}, 3).way(4).refs == inward(network, {4}, 3).way(0).refs == next(best_ways(network, {0}, {4}, 3)).refs == (0, 4, 10)
+
+
+def test_several_stated_aims_to_one_thing_make_no_route_and_no_crash() -> None:
+    aims = [("porters", "Engagement", "ministry", "planned"), ("porters", "Partnership", "ministry", "planned")]
+    found = reach(harbour(aims), moored(end="", status="planned"))
+    assert (found.routes, [path.hops[0].end.label for path in found.aims]) == ((), ["Ministry of Tides", "Ministry of Tides"])
+
+
+def test_what_is_no_score_is_refused() -> None:
+    for above in (-0.1, 1.1, math.nan):
+        with pytest.raises(UsageError, match="is not a score"):
+            reach(harbour(), moored(end=""), above=above)
+
+
+def test_how_often_each_is_reached_is_counted_over_draws_and_only_where_asked_for(world: Facts) -> None:
+    question = Question((ID + "weavers",), (), Moment(date(2026, 1, 1)), lens("all"))
+    found = reach(world, question, above=0.05)
+    drawn = drawn_anew(world, found, 40)
+    assert found.sure == () and [known.draws for known in drawn.sure] == [40] * len(drawn.routes)
+    shares = {drawn.other(path).id.removeprefix(ID): known.top_k for path, known in zip(drawn.routes, drawn.sure, strict=True)}
+    assert shares.pop("loom-net") == 1 and any(0 < share < 1 for share in shares.values())
+    certain = replace(question, lens=replace(lens("all"), uncertainty=1.0, tie_uncertainty=1.0))
+    assert {known.top_k for known in drawn_anew(world, reach(world, certain, above=0.05), 5).sure} == {1.0}
+    with pytest.raises(BadChoice):
+        drawn_anew(world, found, 0)
+
+
+def test_how_sure_stands_in_the_table_and_in_the_rows(world: Facts) -> None:
+    question = Question((ID + "weavers",), (), Moment(date(2026, 1, 1)), lens("all"))
+    found = drawn_anew(world, reach(world, question), 4)
+    assert "4 of 4 tries" in "\n".join(told(world, found))
+    assert [row["top_k"] for row in table(found).rows] == [known.top_k for known in found.sure]
+
+
+def test_what_a_plan_leads_on_to_is_reached_in_the_draws_as_in_the_answer() -> None:
+    facts = harbour([("porters", "Engagement", "forum", "planned"), ("forum", "Reporting", "committee", "actual")])
+    found = drawn_anew(facts, reach(facts, moored(end="", status="planned"), above=0.0), 3)
+    assert [(found.other(path).label, known.kept) for path, known in zip(found.routes, found.sure, strict=True)] == [("Tide Committee", 3)]

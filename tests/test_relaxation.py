@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from test_influence import more
 
 from kuasa.graph.analysis.influence import Question, paths
 from kuasa.graph.analysis.lenses import lens
@@ -58,8 +59,11 @@ def test_only_what_lies_between_is_looked_at_on_other_days(world: Facts) -> None
     assert not kept & {"world-t11", "world-t12"}
 
 
-def test_a_day_in_the_future_is_not_offered(world: Facts) -> None:
-    assert another_day(world, changed(ends=(ID + "league",))) == []
+def test_a_day_in_the_future_is_not_offered(tmp_path) -> None:
+    tie = "a k:Engagement ; k:from i:weavers ; k:to i:league ; k:status k:actual ; k:since"
+    begun, later = (more(tmp_path, f'i:x1 {tie} "{day}"') for day in ("2026-02-01", "2090-02-01"))
+    assert another_day(begun, changed(ends=(ID + "league",))) == ["with --on 2026-02-01"]
+    assert another_day(later, changed(ends=(ID + "league",))) == []
 
 
 def test_the_fewest_steps_are_those_of_the_shortest_route(world: Facts) -> None:

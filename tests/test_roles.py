@@ -76,3 +76,8 @@ def test_without_directions_a_weight_is_the_strengths_there_and_back(ties, share
     strengths = nx.to_numpy_array(graph, nodelist=range(SIZE), weight="price", nonedge=math.inf)
     there = [[math.exp(-1e-6 * price) for price in row] for row in strengths.tolist()]
     assert found.tolist() == [pytest.approx([there[a][b] + there[b][a] for b in range(SIZE)], abs=1e-12) for a in range(SIZE)]
+
+
+def test_in_a_network_of_nothing_nobody_brokers() -> None:
+    network = invented([], [])
+    assert (roles(network, [], []).tolist(), constraint(network, []).tolist()) == ([], [])

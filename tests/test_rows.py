@@ -17,17 +17,19 @@ from kuasa.exchange import edgerows
 from kuasa.exchange.edgerows import EdgeTables, rows
 from kuasa.graph.analysis import influence
 from kuasa.graph.analysis.building import build
+from kuasa.graph.analysis.change import change
 from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.analysis.names import Names
 from kuasa.graph.analysis.network import CLAMP, CLOSED, Network, cost
 from kuasa.graph.analysis.rows import RowFacts
-from kuasa.graph.errors import AmbiguousName, UnknownName, UnreadableFile
+from kuasa.graph.errors import AmbiguousName, KuasaError, UnknownName, UnreadableFile
 from kuasa.graph.facts import Facts
 from kuasa.graph.knowledge import open_knowledge
 from kuasa.graph.lookup import resolve
 from kuasa.graph.store import open_store
 from kuasa.graph.validity import Moment
 from kuasa.graph.vocabulary import GRAPH
+from kuasa.maps import analysis
 
 READERS = {".csv": EdgeTables(), ".parquet": EdgeTables()}
 NAMES = st.sampled_from(["a", "b", "c", "d", "Ünïon 5/6", "https://x.example/y", "=1+1"])
@@ -165,13 +167,13 @@ def test_a_large_table_is_refused_where_statements_are_needed_or_other_layers_ar
     with pytest.raises(UnreadableFile) as refused:
         big(tmp_path, monkeypatch, TWO, networks=False)
     assert str(refused.value) == (
-        "Of a table as large as ties.csv only networks are made; it has no statements to show, ask or draw.\nUse paths, reach, brokers, gatekeepers and whatif."
+        "Of a table as large as ties.csv only networks are made; it has no statements to show, ask or draw.\nUse paths, reach, brokers, gatekeepers, whatif and compare."
     )
     with pytest.raises(UnreadableFile) as refused:
         open_knowledge(["embedded", str(tmp_path / "ties.csv")], readers=READERS)
     assert (refused.value.what, refused.value.cure) == (
         "ties.csv has more than 1 rows: too many to be read beside other knowledge.",
-        "Name tables alone with --data; paths, reach, brokers, gatekeepers and whatif work on them.",
+        "Name tables alone with --data; paths, reach, brokers, gatekeepers, whatif and compare work on them.",
     )
 
 
@@ -196,3 +198,26 @@ def test_nothing_of_a_table_was_known_by_any_day_and_a_strength_of_one_is_a_litt
     assert len(table.network(lens("all"), Moment(date(2026, 1, 1), known_by=date(2026, 1, 1)), frozenset()).heads) == 0
     link = table.network(lens("all"), Moment(date(2026, 1, 1)), frozenset()).links[0]
     assert (link.ahead, link.back) == (CLAMP, CLAMP)
+
+
+def test_of_a_large_table_too_the_day_is_named_on_which_a_route_opens(tmp_path, monkeypatch) -> None:
+    facts = big(tmp_path, monkeypatch, "from,to,strength,since,until\na,b,0.5,2020,2021\nb,c,0.5,,2024-06\nc,d,1,,\n")
+    asked = influence.Question((resolve(facts, "a"),), (resolve(facts, "d"),), Moment(date(2026, 1, 1)), lens("all"))
+    assert influence.paths(facts, asked).relaxation == "with --on 2021-12-31"
+
+
+def test_of_a_large_table_too_a_map_is_drawn_with_the_titles_of_its_sources(tmp_path, monkeypatch) -> None:
+    big(tmp_path, monkeypatch, "from,to,strength,source\na,b,0.5,Rice & Paper\nb,c,0.5,\nc,d,1,\n")
+    knowledge = open_knowledge([str(tmp_path / "ties.csv")], readers=READERS | {".csv": EdgeTables(networks=True)})
+    asked = influence.Question(*((resolve(knowledge.facts, end),) for end in "ac"), Moment(date(2026, 1, 1)), lens("all"))
+    view = analysis.picture(knowledge, asked, "", "", influence.paths(knowledge.facts, asked).routes, {})
+    assert ([node.label for node in view.nodes], [source.title for source in view.sources]) == (["a", "b", "c"], ["Rice & Paper", "ties.csv"])
+    assert (len(view.links), view.total_nodes, view.total_links) == (2, 4, 3)
+
+
+def test_what_is_lost_is_a_row_that_counts_on_the_day(tmp_path, monkeypatch) -> None:
+    facts = big(tmp_path, monkeypatch, "from,to,kind,strength,until\na,b,speech,0.5,\na,b,engagement,0.25,2020\nb,c,,1,\n")
+    asked = influence.Question(*((resolve(facts, end),) for end in "ac"), Moment(date(2026, 1, 1)), lens("all"))
+    with pytest.raises(KuasaError, match="There is no link 'a > engages with > b' under these conditions"):
+        change(facts, asked, lost=["a > engages with > b"])
+    assert change(facts, asked, lost=["a > spoke at > b"]).after is None

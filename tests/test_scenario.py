@@ -257,6 +257,14 @@ def test_losing_a_thing_takes_its_links_and_another_route_may_remain() -> None:
     assert change(harbour(), question, lost=["Tide Committee"]).after is None
 
 
+def test_a_person_is_no_end_of_a_made_up_tie_where_persons_are_no_steps() -> None:
+    ties = ["Porters > met with > Ana Tide", "Ana Tide > met with > Harbour Board"]
+    for text in ties:
+        with pytest.raises(UsageError, match="'Ana Tide' is a person"):
+            change(harbour(), asked(), [text])
+    assert [hop.end.short for hop in change(harbour(), asked(persons=True), ties).after.hops] == ["Ana Tide", "Harbour Board"]
+
+
 def test_ties_gained_and_lost_count_together() -> None:
     found = change(harbour(), asked(), ["Porters > is member of > Quay Net", "Porters > partners with > Guild of Pilots"], ["Guild of Pilots > engages with > Tide Committee"])
     assert (found.before, [hop.sentence for hop in found.after.hops][:2]) == (None, ["Imagined: Porters is a member of Quay Net.", "Quay Net engages with Wharf Forum."])
@@ -364,10 +372,9 @@ def test_advice_in_words_names_the_door_what_it_asks_the_route_and_what_is_assum
 Our side: Porters.
 Would help too, but is not for our side to make, since the door opens by invitation or is kept for those it names: Tide Committee (Pilots' chair; Listening hour).
 No link to Harbour Board itself is offered, and to a body or ministry only one through a recorded door. The doors of Harbour Board: kuasa brief 'Harbour Board' --for 'Porters'
-A new link is taken to carry the estimate for its kind, as if it were there and confirmed; that many peers at an event weaken it is left aside.
+A new link counts as if it were there, fresh and confirmed; recorded links lose strength by age, weak evidence or a crowded meeting. So take each gain as a hint, not as a forecast.
 
-
-as of 2026-06-30 · what counts as influence: any kind of influence · links: actual · at most 6 steps
+as of 2026-06-30 · what counts as influence: any kind of influence · links shown: what is, no plans · at most 6 steps
 How strong a route is, is an estimate by the chosen lens, not a measurement."""
     )
 

@@ -137,7 +137,7 @@ def test_fewer_than_one_draw_is_refused(world: Facts, kuasa) -> None:
 def test_an_only_route_always_stays_and_it_is_said_that_it_has_no_rival(world: Facts) -> None:
     path = stability.tested(world, influence.paths(world, asked("weavers", "officials")), 20).routes[0]
     assert (path.stability.top_k, path.stability.best, path.stability.only) == (1.0, 1.0, True)
-    assert sureness.stays(path).startswith("How sure: it is the only route in all of 20 draws")
+    assert sureness.stays(path).startswith("How sure: it is the only route each of 20 times")
 
 
 def test_the_best_of_several_is_not_the_only_route_even_where_one_is_asked_for(public: Facts, to_slom: influence.Question) -> None:

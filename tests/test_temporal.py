@@ -172,7 +172,7 @@ def test_the_earliest_is_open_before_the_best_and_a_window_shuts_out_what_ended_
 def test_a_route_in_order_is_told_with_the_day_and_the_steps_whose_beginning_nobody_knows(tmp_path) -> None:
     facts = past(tmp_path)
     lines = list(telling.told(facts, influence.paths(facts, question("old", "committee"))))
-    assert "     Possible in this order of time from 2020 on." in lines
+    assert "     It could be walked in this order of time from 2020 on, as long as each link lasted." in lines
     assert any(line.endswith("at most 6 steps · in order of time") for line in lines)
     undated = replace(influence.paths(facts, question("old", "committee")).routes[0], arrival="")
     assert list(telling.order(undated)) == ["Nobody has recorded when any of these steps began: the order of time is open."]
@@ -191,7 +191,7 @@ def test_the_command_tells_the_arrival_in_every_form(kuasa, tmp_path) -> None:
     past(tmp_path)
     ask = ("paths", "Old League", "Committee on Cloth", "--data", "history.ttl", "--on", "2026-01-01", "--in-order")
     said, table, listed = kuasa(*ask), kuasa(*ask, "--format", "csv"), json.loads(kuasa(*ask, "--format", "json").stdout)
-    assert "Possible in this order of time from 2020 on." in said.stdout
+    assert "It could be walked in this order of time from 2020 on, as long as each link lasted." in said.stdout
     assert [row["arrival"] for row in csv.DictReader(io.StringIO(table.stdout))] == ["2020", "2020"]
     assert [path["arrival"] for path in listed] == ["2020"]
     both = kuasa(*ask, "--until", "2025")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import pytest
+
 from kuasa.graph.analysis import whatif
 from kuasa.graph.analysis.influence import Question
 from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.errors import UsageError
 from kuasa.graph.knowledge import open_knowledge
 from kuasa.graph.lookup import resolve
 from kuasa.graph.validity import Moment
@@ -34,7 +37,7 @@ def test_the_effect_of_a_loss_is_told_and_an_unknown_kind_refused_with_those_the
 
 def test_allies_need_no_target_and_a_target_needs_naming_otherwise(kuasa) -> None:
     done = kuasa("whatif", "AROSP", "--allies", "2", "--format", "csv")
-    assert (done.returncode, done.stdout.splitlines()[0], len(done.stdout.splitlines())) == (0, "ally,id,adds,reached,of_these", 3)
+    assert (done.returncode, done.stdout.splitlines()[0], len(done.stdout.splitlines())) == (0, "ally,id,adds,reached,of_these,band,route,evidence", 3)
     assert kuasa("whatif", "AROSP").returncode == 2
 
 
@@ -54,3 +57,11 @@ def test_the_map_draws_every_imagined_link_as_proposed_and_says_that_it_is_imagi
     assert {link.status for link in made_up} == {"proposed"}
     assert all(link.sentence.startswith("Imagined: ") and not link.sources for link in made_up)
     assert all(any("imagined, not a fact" in step.marks for step in route.steps) for route in view.routes)
+
+
+def test_no_person_is_drawn_where_persons_are_no_steps() -> None:
+    knowledge = open_knowledge()
+    one, other = knowledge.facts.subjects("Person")[0], knowledge.facts.subjects("Body")[0]
+    for starts, ends in (((one,), (other,)), ((other,), (one,))):
+        with pytest.raises(UsageError, match="persons are not on maps of the profile public"):
+            analysis.picture(knowledge, Question(starts, ends, Moment(date(2026, 6, 30)), lens("all")), "", "", (), {})

@@ -1,4 +1,4 @@
-"""The engine on Spark: what `graph.engine` promises, from an edge table in Parquet of any size.
+"""The engine on Spark: what `graph.analysis.engine` promises, from an edge table in Parquet of any size.
 
 Every thing lets everything through, as edge tables have it. Names are compared letter by letter. The number of a tie is its row.
 Best routes: a search from the starts and one back from the ends leave the few edges that can lie on a route within the bound;

@@ -1,7 +1,7 @@
 """Edge tables in Parquet → the edges that count at a day, as a DataFrame: one row per direction of a tie.
 
 Columns in: those of `exchange.edgetable`. Columns out: `tail`, `head` (names), `ref` (2 * row, plus 1 for backward; the first
-row is 1, files follow each other by their paths), `cost` (whole micro-nats, those of `graph.network.cost`), `strength`.
+row is 1, files follow each other by their paths), `cost` (whole micro-nats, those of `graph.analysis.network.cost`), `strength`.
 Refuses what an edge table may not hold (`UnreadableFile`). All of it runs inside Spark: the workers need no Python.
 """
 

@@ -11,7 +11,7 @@ from ..doors import DoorCard
 from ..facts import Facts
 from ..kinds import kinds
 from ..tables import Table
-from ..telling import SOURCES, agreement, proof, resting, route_title, steps
+from ..telling import SOURCES, notes, proof, route_title, steps
 from ..wording import mark, say
 from .candidates import Candidate
 from .influence import Question, named
@@ -39,7 +39,8 @@ def of_scenario(facts: Facts, found: Scenario, scores: bool = False) -> Supposit
         say("whatif_assumed"),
     ]
     lines += ending(question, (*([found.before] if found.before else []), *routes))
-    answer = " ".join(f"{row['change']} {say('whatif_effect', effect=row['effect'])}" for row in rows[:1]) or nothing
+    told = [f"{row['change']} {say('whatif_effect', effect=row['effect'])}" for row in rows[:1]]
+    answer = " ".join([*told, say("whatif_page"), say("whatif_assumed")]) if told else nothing
     marked = {one.candidate.other: say("whatif_mark", n=n) for n, one in enumerate(found.prospects, 1)}
     return Supposition(question, titled(facts, question), answer, Table((*OFFER, *OUTCOME, "alike", "also"), rows), tuple(lines), routes, tuple(marked.items()), nothing)
 
@@ -74,9 +75,8 @@ def prospect_lines(facts: Facts, n: int, found: Scenario, prospect: Prospect, sc
     if one.noted:
         yield f"     {say('whatif_noted', status=mark(one.noted))}"
     yield f"     {say('whatif_route', band=say('band_' + route.band), route=route_title(route))}"
-    for line in (*steps(route), *filter(None, (f"  {resting(route)}", f"  {agreement(facts, route)}"))):
-        if line.strip():
-            yield f"     {line}"
+    for line in (*steps(route), *(f"  {note}" for note in notes(facts, route, question.moment.on))):
+        yield f"     {line}"
     if route.alike:
         yield f"     {say('whatif_alike', n=len(route.alike), names=', '.join(route.alike))}"
     if prospect.also:

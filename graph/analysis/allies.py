@@ -8,7 +8,7 @@ submodular function of the allies, so the greedy choice is at least 1 - 1/e of t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..errors import BadChoice
@@ -17,6 +17,7 @@ from ..validity import alive
 from .candidates import SIDE
 from .influence import Question, numbered
 from .network import Network, cost
+from .reach import around
 from .search import NEVER, STEP, ranks
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Coalition:
 def coalition(facts: Facts, question: Question, k: int, above: float = ABOVE) -> Coalition:
     """The `k` organisations or networks (at least 1; fewer where no more add anything) that raise the reach of FROM most.
 
-    What TO names is not looked at. `BadChoice` for a score outside (0, 1).
+    What TO names is not looked at, and a stated aim is no reach. `BadChoice` for a score outside (0, 1).
     """
     import numpy as np
 
@@ -60,8 +61,11 @@ def coalition(facts: Facts, question: Question, k: int, above: float = ABOVE) ->
     organisations = [one for name in SIDE for one in facts.subjects(name) if one not in asked and one in network.numbers and alive(facts, one, question.moment.on)]
     deciders = [thing for thing in (network.names if organisations else ()) if thing not in asked and any(facts.isa(thing, name) for name in DECIDERS)]
     sources, targets = numbered(network, sorted(organisations)), numbered(network, deciders)
-    own = np.asarray(within(network, numbered(network, question.starts), question.hops, above)[:, targets].any(axis=0), bool)
-    covers = within(network, sources, question.hops, above)[:, targets]
+    alone_each, covers = (
+        within(network, nodes, question.hops, above)[:, targets] & ~only_intended(facts, network, question, nodes, targets, above)
+        for nodes in (numbered(network, question.starts), sources)
+    )
+    own = np.asarray(alone_each.any(axis=0), bool)
     order = greedy(covers, own, k)
     alone = tuple(name for name, here in zip(deciders, own, strict=True) if here)
     joining, got = [], own.copy()
@@ -69,6 +73,21 @@ def coalition(facts: Facts, question: Question, k: int, above: float = ABOVE) ->
         joining.append(Joining(network.names[sources[chosen]], tuple(name for name, new in zip(deciders, covers[chosen] & ~got, strict=True) if new)))
         got |= covers[chosen]
     return Coalition(question, above, alone, tuple(joining), len(sources))
+
+
+def only_intended(facts: Facts, network: Network, question: Question, sources: Sequence[int], targets: Sequence[int], above: float) -> np.ndarray:
+    """For each source (a row) and target whether a tie that is only intended joins them straight, and no other route with such a score."""
+    import numpy as np
+
+    found = np.zeros((len(sources), len(targets)), bool)
+    if question.moment.status == "actual" or not targets:
+        return found
+    rows, columns = ({network.names[node]: n for n, node in enumerate(nodes)} for nodes in (sources, targets))
+    for tie in (link.tie for link in network.links if link.ahead and link.tie.status != "actual"):
+        if tie.start in rows and tie.end in columns:
+            other = around(facts, replace(question, starts=(tie.start,), ends=(tie.end,)))
+            found[rows[tie.start], columns[tie.end]] = other is None or other[0] // STEP > int(cost(above))
+    return found
 
 
 def greedy(covers: np.ndarray, own: np.ndarray, k: int) -> list[int]:

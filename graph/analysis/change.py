@@ -1,7 +1,7 @@
 """What a given change does to the best route: ties that are added, ties or things that are lost.
 
 In: a question, ties as "A > kind > B". Out: the best route before and after. Refused: names and kinds that nobody knows, ties
-that cannot stand between their ends, losing what is not there.
+that cannot stand between their ends, persons where they are no steps, losing what is not there.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Change:
 def change(facts: Facts, question: Question, added: Sequence[str] = (), lost: Sequence[str] = ()) -> Change:
     """The effect of all changes together. A tie made up carries the strength of its kind through the lens, as if it were
     actual and seen; crowding at events is not counted."""
-    ties = [made_up(facts, text, number) for number, text in enumerate(added, 1)]
+    ties = [made_up(facts, question, text, number) for number, text in enumerate(added, 1)]
     losing = [losses(facts, question, text) for text in lost]
     less = replace(question, without=question.without.union(*(ids for ids, _, _ in losing)))
     before = best(facts, routable(facts, question), question)
@@ -134,9 +134,12 @@ def carried(facts: Facts, question: Question, tie: Tie) -> tuple[float | None, f
     return question.lens.strengths(tie.kind, facts.classes(tie.start), facts.classes(tie.end))
 
 
-def made_up(facts: Facts, text: str, number: int) -> Tie:
+def made_up(facts: Facts, question: Question, text: str, number: int) -> Tie:
     """A tie as somebody typed it."""
     start, kind, end = parted(facts, text)
+    persons = [] if question.persons else [one for one in (start, end) if facts.isa(one, "Person")]
+    if persons:
+        raise UsageError(f"'{facts.label(persons[0])}' is a person; for this audience persons are no steps of a route.", "Name an organisation, or use --profile facilitator.")
     if start == end:
         raise UsageError(f"'{text}' is a link of a thing with itself.", FORM)
     if not fits(facts, kind.id, start, end):
@@ -178,17 +181,18 @@ def losses(facts: Facts, question: Question, text: str) -> tuple[frozenset[str],
         return frozenset({thing}), (), thing
     start, kind, end = parted(facts, text)
     pairs = {(start, end), (end, start)} if kind.verb == kind.inverse else {(start, end)}
-    there = between(facts, pairs) if isinstance(facts, RowFacts) else links(facts, question.moment)
+    there = between(facts, question, pairs) if isinstance(facts, RowFacts) else links(facts, question.moment)
     found = tuple(tie for tie in there if tie.kind == kind.id and (tie.start, tie.end) in pairs)
     if not found:
         raise KuasaError(f"There is no link '{text}' under these conditions.", f"Look at the links with: kuasa show '{facts.thing(start).short}'")
     return frozenset(tie.id for tie in found), found, ""
 
 
-def between(facts: RowFacts, pairs: set[tuple[str, str]]) -> list[Tie]:
-    """The rows of tables between some pairs, each made a tie."""
+def between(facts: RowFacts, question: Question, pairs: set[tuple[str, str]]) -> list[Tie]:
+    """The rows of tables between some pairs that count, each made a tie."""
     import numpy as np
 
     table = facts.table
+    counting = table.counting(question.lens, question.moment, question.without)
     numbers = [(table.names.numbers[start], table.names.numbers[end]) for start, end in sorted(pairs)]
-    return [table.tie(int(row)) for start, end in numbers for row in np.flatnonzero((table.starts == start) & (table.ends == end))]
+    return [table.tie(int(row)) for start, end in numbers for row in np.flatnonzero(counting & (table.starts == start) & (table.ends == end))]

@@ -14,7 +14,8 @@ from ..kinds import kinds
 from ..tables import Table
 from ..telling import conditions, dates, glossary, proof, route_title
 from ..things import Evidence, Path, Tie
-from ..wording import say
+from ..validity import marks
+from ..wording import mark, say
 from .comparison import Comparison, LinkChange, RouteChange, SeatChange, Side
 
 SHOWN, LINES = 15, 4
@@ -49,8 +50,7 @@ def routes_told(found: Comparison) -> Iterator[str]:
         bands = list(dict.fromkeys(say(f"band_{path.band}") for path in (route.before, route.after) if path))
         yield f"{say(f'compare_{route.change}')} ({' → '.join(bands)}): {route_title(route.path)}"
         for hop in route.because:
-            when = dates(hop.tie)
-            yield f"  {SIGNS[route.change]} {hop.sentence}" + (f"  [{when}]" if when else "")
+            yield f"  {SIGNS[route.change]} {hop.sentence}{noted(hop.tie, hop.marks)}"
             yield from (f"       {proof(known)}" for known in hop.evidence[:1])
         yield ""
     yield from glossary(tuple(route.path for route in found.routes))
@@ -67,10 +67,19 @@ def seats_told(found: Comparison) -> Iterator[str]:
 
 
 def seat(found: Comparison, change: SeatChange) -> str:
-    """A chair or seat that changed hands, in words."""
-    left, came = (", ".join(map(found.thing, things)) for things in (change.left, change.came))
+    """A chair or seat that changed hands, in words; a newcomer with what a reader must know about it."""
+    left, came = ", ".join(map(found.thing, change.left)), ", ".join(newcomer(found, change, thing) for thing in change.came)
     key = "compare_seat_both" if left and came else "compare_seat_left" if left else "compare_seat_came"
     return say(key, body=found.thing(change.body), kind=say("compare_chair" if kinds()[change.kind].one_holder else "compare_seat"), left=left, came=came)
+
+
+def newcomer(found: Comparison, change: SeatChange, thing: str) -> str:
+    """Who came, with the marks of the link that says so."""
+    side = found.second
+    ties = (link.tie for link in found.links if link.change == "opened" and link.tie.kind == change.kind)
+    tie = next((tie for tie in ties if (side.common(tie.end), side.common(tie.start)) == (change.body, thing)), None)
+    words = "; ".join(map(mark, marks(tie, side.question.moment))) if tie else ""
+    return f"{found.thing(thing)} [{words}]" if words else found.thing(thing)
 
 
 def gains_told(found: Comparison) -> Iterator[str]:
@@ -107,8 +116,14 @@ def side_of(found: Comparison, link: LinkChange) -> Side:
 
 def line(found: Comparison, link: LinkChange) -> str:
     """A link that changed, in words."""
-    when = dates(link.tie)
-    return f"{SIGNS[link.change]} {sentence(side_of(found, link), link.tie)}" + (f"  [{when}]" if when else "")
+    side = side_of(found, link)
+    return f"{SIGNS[link.change]} {sentence(side, link.tie)}{noted(link.tie, marks(link.tie, side.question.moment))}"
+
+
+def noted(tie: Tie, words: tuple[str, ...]) -> str:
+    """When a link holds and what a reader must know about it, in brackets; '' for neither."""
+    said = "; ".join(filter(None, (dates(tie), *map(mark, words))))
+    return f"  [{said}]" if said else ""
 
 
 def sentence(side: Side, tie: Tie) -> str:
@@ -170,17 +185,17 @@ def title(found: Comparison) -> str:
 def answer(found: Comparison) -> str:
     """What a page says first: how much changed since which conditions, and which chairs and seats."""
     first = " · ".join(filter(None, (found.first.name, conditions(found.first.question))))
-    return " ".join([say("compare_answer", counted=counted(found), conditions=first), *(f"{seat(found, change)}." for change in found.seats[:SHOWN])])
+    return " ".join([say("compare_answer", counted=counted(found), conditions=first), *(f"{seat(found, change)}." for change in found.seats[:LINES])])
 
 
 def drawn(found: Comparison) -> tuple[Path, ...]:
     """The routes for a map of the second side: the steps that opened or closed are marked; a route over things that it does not know is left out."""
-    terms = found.second.facts.terms
+    knows = found.second.facts.knows
     paths = []
     for route in found.routes:
         changed = {hop.tie.id for hop in route.because} if route.change in ("opened", "closed") else set()
         hops = tuple(replace(hop, marks=(route.change, *hop.marks)) if hop.tie.id in changed else hop for hop in route.path.hops)
-        if all(end.id in terms for hop in hops for end in (hop.start, hop.end)):
+        if all(knows(end.id) for hop in hops for end in (hop.start, hop.end)):
             paths.append(replace(route.path, hops=hops))
     return tuple(paths)
 
@@ -190,4 +205,4 @@ def marked(found: Comparison) -> dict[str, str]:
     if found.first.question.ends:
         return {}
     own = {found.second.own.get(thing, thing): (opened, closed) for thing, opened, closed in found.gains}
-    return {thing: say("compare_mark", opened=n, closed=m) for thing, (n, m) in list(own.items())[:SHOWN] if thing in found.second.facts.terms}
+    return {thing: say("compare_mark", opened=n, closed=m) for thing, (n, m) in list(own.items())[:SHOWN] if found.second.facts.knows(thing)}

@@ -135,7 +135,7 @@ class Comparison:
     def thing(self, thing: str) -> str:
         """The name of a thing of either side."""
         own = self.second.own.get(thing, thing)
-        side = self.second if own in self.second.facts.terms or own in self.second.network.numbers else self.first
+        side = self.second if self.second.facts.knows(own) else self.first
         return side.facts.thing(side.own.get(thing, thing), side.question.lang).short
 
 
@@ -174,11 +174,11 @@ def namesakes(first: Side, second: Side) -> dict[str, str]:
     """For each thing that only the second side knows, the one thing of its name that only the first knows."""
     names: dict[str, list[str]] = {}
     for thing in first.network.names:
-        if thing not in second.facts.terms:
+        if not second.facts.knows(thing):
             names.setdefault(fold(first.facts.label(thing)), []).append(thing)
     found: dict[str, str] = {}
     for thing in second.network.names:
-        same = names.get(fold(second.facts.label(thing)), []) if thing not in first.facts.terms else []
+        same = names.get(fold(second.facts.label(thing)), []) if not first.facts.knows(thing) else []
         if len(same) == 1 and same[0] not in found.values():
             found[thing] = same[0]
     return found

@@ -14,6 +14,7 @@ from .brokerage import Connector, Connectors, group
 from .influence import Question, named
 from .relaxation import LONGEST, relaxation
 from .roles import ROLES
+from .sureness import DRAWS, among, counted, varied
 
 COLUMNS = ("name", "address", "kind", "share", "role", *ROLES, "constraint", "band", "route", "evidence")
 
@@ -30,6 +31,8 @@ def told(facts: Facts, answer: Connectors, scores: bool = False) -> Iterator[str
         if scores:
             counts = " · ".join(f"{word} {count}" for word, count in zip(ROLES, one.roles, strict=True))
             yield f"   {say('brokers_scores', share=f'{one.share:.6f}', constraint=f'{one.constraint:.6f}', roles=counts, score=f'{one.route.score:.6f}')}"
+        if one.sure:
+            yield f"   {among(one.sure)}"
         same = [other.route for other in answer.found].index(one.route) + 1
         if same < n:
             yield f"   {say('brokers_same', n=same)}"
@@ -43,6 +46,7 @@ def told(facts: Facts, answer: Connectors, scores: bool = False) -> Iterator[str
         yield say("brokers_others", kinds=", ".join(f"{kind.replace('-', ' ')} ({n})" for kind, n in answer.others))
     yield from glossary(tuple(one.route for one in answer.found))
     yield conditions(answer.question, limited=False)
+    yield from (varied(answer.question.lens, draws) for draws in {one.sure.draws for one in answer.found if one.sure})
     yield wording()["heuristic"]
 
 
@@ -86,9 +90,10 @@ def table(answer: Connectors) -> Table:
         {"name": one.thing.label, "address": one.thing.id, "kind": one.thing.kind, "share": one.share, "role": role(one) or None}
         | dict(zip(ROLES, one.roles, strict=True))
         | {"constraint": one.constraint, "band": one.route.band, "route": route_title(one.route), "evidence": evidence(one.route)}
+        | counted(one.sure)
         for one in answer.found
     ]
-    return Table(COLUMNS, tuple(rows))
+    return Table((*COLUMNS, *(DRAWS if any(one.sure for one in answer.found) else ())), tuple(rows))
 
 
 def drawn(facts: Facts, answer: Connectors) -> tuple[Question, str, str, tuple[Path, ...], dict[str, str]]:

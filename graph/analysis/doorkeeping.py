@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..facts import Facts
 from ..tables import Table
-from ..telling import agreement, conditions, glossary, no_route, route_title, steps
+from ..telling import adopted, agreement, conditions, glossary, no_route, route_title, steps
 from ..things import Path, Tie
 from ..validity import marks
 from ..vocabulary import K
@@ -44,7 +44,10 @@ def drawn(facts: Facts, found: Gatekeepers) -> tuple[str, str, tuple[Path, ...],
     """What a map of it shows: title, answer, routes as stories, the words on the gatekeepers."""
     stories = (*found.routes, *(found.answer.aims if found.answer else ()))
     marked = {gate.thing.id: say("gate_mark" if found.size == 1 else "gate_mark_one") for gates in found.sets for gate in gates}
-    return say("gate_title", **ends(facts, found)), headline(facts, found).rstrip(":"), stories[:STORIES], marked
+    sets = "; ".join(" + ".join(gate.thing.short for gate in gates) for gates in found.sets)
+    agreeing = dict.fromkeys(path.hops[-1].end.short for path in found.routes if agreement(facts, path))
+    answer = " ".join([headline(facts, found) + (f" {sets}." if sets else ""), *([say("reach_consensus", names=", ".join(agreeing))] if agreeing else [])])
+    return say("gate_title", **ends(facts, found)), answer, stories[:STORIES], marked
 
 
 def position(facts: Facts, found: Gatekeepers, number: int) -> str:
@@ -77,6 +80,7 @@ def told(facts: Facts, found: Gatekeepers, scores: bool = False) -> Iterator[str
     if found.routes:
         yield from (say("reach_links"), *links_told(found.routes), "")
     for path in {path.hops[-1].end.id: path for path in found.routes}.values():
+        yield from filter(None, (adopted(facts, path, found.question.moment.on),))
         yield from members_told(facts, found.question, path)
     if found.answer and found.answer.aims:
         yield from (wording()["aims"] + ":", *(line for path in found.answer.aims for line in steps(path)), "")

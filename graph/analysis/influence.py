@@ -6,7 +6,7 @@ The score of a path is the product of its steps' strengths; paths come in the or
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -31,6 +31,7 @@ class Question:
     """From whom, to whom, under which conditions: one thing or several at either end. `hops` is at least 1; `k` too.
 
     Over a span of days (`Moment.since`) the routes are those in order of time; only the one that is open first if `earliest`.
+    `limits` tells in words what was left out and what must be passed.
     """
 
     starts: tuple[str, ...]
@@ -43,6 +44,7 @@ class Question:
     through: tuple[str, ...] = ()
     persons: bool = False
     lang: str = "en"
+    limits: tuple[str, ...] = ()
     earliest: bool = False
 
     def network(self, facts: Facts) -> Network:
@@ -60,6 +62,11 @@ class Answer:
     aims: tuple[Path, ...]
     relaxation: str = ""
     dead_end: str = ""
+
+
+def limits(facts: Facts, without: Sequence[str], through: Sequence[str], lang: str = "en") -> tuple[str, ...]:
+    """What was left out and what every route must pass, in words."""
+    return tuple(say(key, names=named(facts, things, lang)) for key, things in (("route_without", without), ("route_through", through)) if things)
 
 
 def numbered(network: Network, things: Iterable[str]) -> list[int]:
@@ -200,7 +207,7 @@ def strayed(path: Path, other: Path) -> list[Thing]:
     """The things over which a path makes a detour from another; none if it is another way, or firmer."""
     along, straight = ([*(hop.end for hop in one.hops)] for one in (path, other))
     rest = iter(thing.id for thing in along)
-    if path.hops[0].start != other.hops[0].start or len(along) <= len(straight) or not all(thing.id in rest for thing in straight):
+    if path.hops[0].start != other.hops[0].start or not all(thing.id in rest for thing in straight):
         return []
     firmness = ("shaky", "mixed", "firm")
     if firmness.index(path.band) > firmness.index(other.band):

@@ -11,6 +11,7 @@ from .betweenness import Betweenness
 from .distances import NEVER, STEP, Ball, distances_to, ranks
 from .network import Network
 from .search import Way
+from .spread import laters, way_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +35,7 @@ def way_over(network: Network, found: Betweenness, node: int) -> Way:
     if total == NEVER:
         raise LookupError(network.names[node])
     edges = (*walk(network, near, start, True), *walk(network, distances_to(network, [end])[-1], node, False))
-    return Way(total, tuple(network.refs[list(edges)].tolist()), edges)
+    return way_of(network, total, edges)
 
 
 def opening(network: Network, left: np.ndarray, start: int) -> int:
@@ -48,8 +49,9 @@ def walk(network: Network, left: np.ndarray, node: int, first: bool) -> list[int
     edges: list[int] = []
     while left[node]:
         steps = slice(network.indptr[node], network.indptr[node + 1])
-        totals = ranks((network.costs if edges or not first else network.firsts)[steps]) + left[network.heads[steps]]
+        prices, refs = (network.costs, laters(network)) if edges or not first else (network.firsts, network.refs)
+        totals = ranks(prices[steps]) + left[network.heads[steps]]
         fitting = (totals == totals.min()).nonzero()[0] + network.indptr[node]
-        edges.append(min(fitting.tolist(), key=lambda edge: int(network.refs[edge])))
+        edges.append(min(fitting.tolist(), key=refs.__getitem__))
         node = int(network.heads[edges[-1]])
     return edges

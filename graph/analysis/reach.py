@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 
 from ..errors import BadChoice
 from ..facts import Facts, ancestors
-from ..things import Path, Thing
+from ..things import Path, Stability, Thing
 from ..vocabulary import K, camel, kebab
+from .draws import drawn, enough
+from .engine import ceiling
 from .influence import Question, hop_of, numbered, routable, tell
-from .network import Edge, Network, cost
+from .network import Edge, Network
 from .search import NEVER, STEP, Way, best_ways
 from .spread import inward, outward
+from .stability import standing
 
 KINDS = ("actor", "body")
 BOUND = 0.001
@@ -27,7 +30,8 @@ BOUND = 0.001
 @dataclass(frozen=True)
 class Reach:
     """Routes to others (backwards: from them), nearest first; stated aims; and how many are not shown: `more` of the kinds asked
-    for, `weaker` ones below the bound, others by their kind. `dead`: no link at all leads from there (to there)."""
+    for, `weaker` ones below the bound, others by their kind. `dead`: no link at all leads from there (to there). `sure`: for each route, in how many draws of the lens'
+    numbers its end is reached above the bound, if that was asked."""
 
     question: Question
     backwards: bool
@@ -38,6 +42,7 @@ class Reach:
     weaker: int = 0
     others: tuple[tuple[str, int], ...] = ()
     dead: bool = False
+    sure: tuple[Stability, ...] = ()
 
     def other(self, path: Path) -> Thing:
         """The thing at the open end of a route."""
@@ -51,10 +56,11 @@ class Reach:
 def reach(facts: Facts, question: Question, backwards: bool = False, above: float = BOUND, top: int = 0, of: Iterable[str] = ()) -> Reach:
     """Everyone reached with a score of at least `above`, in [0, 1], to a millionth of its logarithm; `top` 0 is all of them.
 
-    `of` names classes ("body", "state"; default: actors and bodies; "thing" is everything); `BadChoice` for one that is none.
-    What has no class counts as asked for.
+    `of` names classes ("body", "state"; default: actors and bodies; "thing" is everything); `BadChoice` for one that is none,
+    `UsageError` for what is no score. What has no class counts as asked for.
     """
-    wanted = {class_of(word) for word in of or KINDS}
+    wanted, room = {class_of(word) for word in of or KINDS}, ceiling(above)
+    limit = NEVER if room is None else room
     network = question.network(facts)
     known = numbered(network, question.ends if backwards else question.starts)
     aims = stated_aims(facts, network, question, backwards)
@@ -64,16 +70,14 @@ def reach(facts: Facts, question: Question, backwards: bool = False, above: floa
     found = (inward if backwards else outward)(network, known, question.hops)
     ranks = dict(reached(found.ranks.tolist(), known))
     detours = {}
-    for aim in aims:
-        node = network.numbers[asked.other(aim).id]
+    for node in sorted({network.numbers[asked.other(aim).id] for aim in aims}):
         way = found.way(node)
         if way and straight_aim(network, way):
             del ranks[node]
             detour = around(facts, asked.toward(network.names[node]))
             if detour:
                 ranks[node], detours[node] = detour
-    limit = int(cost(above)) if above else NEVER
-    fitting = [node for node in ranks if not facts.classes(network.names[node]) or wanted & set(facts.classes(network.names[node]))]
+    fitting = [node for node in ranks if fits(facts, network.names[node], wanted)]
     kept = sorted((ranks[node], facts.label(network.names[node], question.lang), node) for node in fitting if ranks[node] // STEP <= limit)
     routes = []
     for _, _, node in kept[: top or None]:
@@ -81,6 +85,33 @@ def reach(facts: Facts, question: Question, backwards: bool = False, above: floa
         routes.append(tell(facts, network, question, way) if way else detours[node])
     others = Counter(kebab(facts.classes(network.names[node])[0]) for node in set(ranks) - set(fitting) if ranks[node] // STEP <= limit)
     return replace(asked, routes=tuple(routes), more=len(kept) - len(routes), weaker=len(fitting) - len(kept), others=tuple(sorted(others.items())), dead=not ranks)
+
+
+def tested(facts: Facts, answer: Reach, draws: int) -> Reach:
+    """The same reach, with the draws of the lens' numbers in which each thing is still reached above the bound by some route;
+    `BadChoice` for fewer than one draw. What only a stated aim would reach does not count as reached."""
+    enough(draws)
+    asked, present = answer.question, [answer.other(path).id for path in answer.routes]
+    limit = ceiling(answer.above)
+
+    def rank(network: Network) -> list[str]:
+        known = numbered(network, asked.ends if answer.backwards else asked.starts)
+        found = (inward if answer.backwards else outward)(network, known, asked.hops)
+        return [network.names[node] for rank, node in sorted((rank, node) for node, rank in reached(found.ranks.tolist(), known)) if limit is None or rank // STEP <= limit]
+
+    def stays(things: list[str], network: Network) -> list[Stability]:
+        return standing(things, map(rank, drawn(facts, network, draws)), len(network.names))
+
+    aimed = {answer.other(path).id for path in answer.aims}
+    sure = dict(zip(present, stays(present, asked.network(facts)), strict=True))
+    sure |= {thing: stays([thing], routable(facts, answer.toward(thing)))[0] for thing in present if thing in aimed}
+    return replace(answer, sure=tuple(sure.values()))
+
+
+def fits(facts: Facts, thing: str, wanted: set[str]) -> bool:
+    """Whether a thing is of one of some classes; what has none counts as asked for."""
+    classes = facts.classes(thing)
+    return not classes or bool(wanted & set(classes))
 
 
 def reached(ranks: list[int], known: Collection[int]) -> Iterable[tuple[int, int]]:

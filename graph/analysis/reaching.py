@@ -6,6 +6,7 @@ In: what `reach` found. Out: lines for people, rows for tables, the words on a m
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from ..facts import Facts
 from ..tables import Table, as_text
@@ -16,8 +17,10 @@ from .influence import named
 from .proofs import evidence, links_told, over, weakest
 from .reach import Reach, reach
 from .relaxation import changes
+from .sureness import DRAWS, counted, varied
 
-STORIES = 12
+DRAWN = 12
+COLUMNS = ("reach_who", "reach_kind", "reach_how_far", "reach_band", "reach_over", "route_weakest", "reach_sure", "reach_score")
 DECIDERS = ("Body", "State", "Territory", "Ministry", "GovernmentAgency", "IntergovernmentalOrganisation")
 
 
@@ -32,15 +35,22 @@ def headline(facts: Facts, found: Reach) -> str:
 
 
 def drawn(facts: Facts, found: Reach) -> tuple[str, str, tuple[Path, ...], dict[str, str]]:
-    """What a map of it shows: title, answer, the nearest routes as stories, the number of steps on each thing."""
-    marked = {found.other(path).id: say("reach_step" if len(path.hops) == 1 else "reach_steps", n=len(path.hops)) for path in found.routes}
+    """What a map of it shows, as much as can be read, who decides first: title, answer, routes as stories, the number of steps on each thing."""
+    shown = found.routes if len(found.routes) <= DRAWN else tuple(sorted(found.routes, key=lambda path: not decides(facts, found, path)))[:DRAWN]
+    marked = {found.other(path).id: say("reach_step" if len(path.hops) == 1 else "reach_steps", n=len(path.hops)) for path in shown}
     title = say("reach_title_back" if found.backwards else "reach_title", name=ends(facts, found))
-    return title, f"{headline(facts, found)}.", (*found.routes[:STORIES], *found.aims), marked
+    few = f" {say('reach_drawn', n=len(shown))}" if len(shown) < len(found.routes) else ""
+    return title, f"{headline(facts, found)}.{few}", (*shown, *found.aims), marked
+
+
+def decides(facts: Facts, found: Reach, path: Path) -> bool:
+    """Whether what a route leads to (comes from, `backwards`) is a body, a state or of a state."""
+    return any(facts.isa(found.other(path).id, name) for name in DECIDERS)
 
 
 def table(found: Reach) -> Table:
     """A row per thing, stated aims last."""
-    columns = ("name", "kind", "steps", "band", "via", "weakest", "evidence", "stated_aim", "score", "id")
+    columns = ("name", "kind", "steps", "band", "via", "weakest", "evidence", "stated_aim", "score", "id", *(DRAWS if found.sure else ()))
     rows = [
         {
             "name": found.other(path).label,
@@ -54,7 +64,8 @@ def table(found: Reach) -> Table:
             "score": path.score,
             "id": found.other(path).id,
         }
-        for path in (*found.routes, *found.aims)
+        | counted(sure)
+        for path, sure in zip_longest((*found.routes, *found.aims), found.sure)
     ]
     return Table(columns, tuple(rows))
 
@@ -62,10 +73,13 @@ def table(found: Reach) -> Table:
 def told(facts: Facts, found: Reach, scores: bool = False) -> Iterator[str]:
     """The lines for people: a row per way that leads to one or several of a kind; the links that carry them; what the reader must know."""
     yield from (f"{headline(facts, found)}.", "")
-    columns = tuple(map(say, ("reach_who", "reach_kind", "reach_how_far", "reach_band", "reach_over", "route_weakest", *(("reach_score",) if scores else ()))))
-    decides = {path: any(facts.isa(found.other(path).id, name) for name in DECIDERS) for path in found.routes}
+    optional = {"route_weakest": not found.sure, "reach_sure": bool(found.sure), "reach_score": scores}
+    keys = [key for key in COLUMNS if optional.get(key, True)]
+    columns = tuple(map(say, keys))
+    deciding = {path: decides(facts, found, path) for path in found.routes}
     for title, wanted in (("reach_deciders", True), ("reach_allies", False)):
-        rows = tuple(dict(zip(columns, row, strict=False)) for row in grouped(found, [path for path in found.routes if decides[path] == wanted]))
+        routes = [path for path in found.routes if deciding[path] == wanted]
+        rows = tuple({say(key): row[key] for key in keys} for row in grouped(found, routes))
         if rows:
             yield from (f"{say(title)}:", "", as_text(Table(columns, rows)))
     if found.routes:
@@ -77,22 +91,32 @@ def told(facts: Facts, found: Reach, scores: bool = False) -> Iterator[str]:
         yield from (wording()["aims"] + ":", *(line for path in found.aims for line in steps(path)), "")
     yield from left_out(found)
     yield from glossary((*found.routes, *found.aims))
-    yield from (conditions(found.question), wording()["heuristic"])
+    yield conditions(found.question)
+    yield from (varied(found.question.lens, draws) for draws in {known.draws for known in found.sure})
+    yield wording()["heuristic"]
 
 
-def grouped(found: Reach, routes: list[Path]) -> Iterator[tuple[str, ...]]:
-    """The rows for people: things of one kind that the same steps lead to stand in one."""
+def grouped(found: Reach, routes: list[Path]) -> Iterator[dict[str, str]]:
+    """The rows for people, by column: things of one kind that the same steps lead to stand in one."""
+    sure = {path: say("reach_sure_cell", kept=known.kept, draws=known.draws) for path, known in zip(found.routes, found.sure, strict=False)}
     rows: dict[tuple[object, ...], list[Path]] = {}
     for path in routes:
         between = tuple(hop.end.id for hop in path.hops[:-1])
         ways = tuple((hop.tie.kind, hop.tie.status, hop.forward) for hop in path.hops)
-        rows.setdefault((found.other(path).kind, between, ways, path.band, path.weakest, f"{path.score:.6f}"), []).append(path)
+        rows.setdefault((found.other(path).kind, between, ways, path.band, path.weakest, f"{path.score:.6f}", sure.get(path)), []).append(path)
     for paths in rows.values():
         first = paths[0]
         common = all(path.hops[path.weakest].tie.id == first.hops[first.weakest].tie.id for path in paths)
-        weak = "" if len(first.hops) == 1 else weakest(first) if common else say("reach_first_step" if found.backwards else "reach_last_step")
-        names = ", ".join(found.other(path).short for path in paths)
-        yield (names, found.other(first).kind.replace("-", " "), str(len(first.hops)), wording()["band_" + first.band], over(first), weak, f"{first.score:.6f}")
+        yield {
+            "reach_who": ", ".join(found.other(path).short for path in paths),
+            "reach_kind": found.other(first).kind.replace("-", " "),
+            "reach_how_far": str(len(first.hops)),
+            "reach_band": wording()["band_" + first.band],
+            "reach_over": over(first),
+            "route_weakest": "" if len(first.hops) == 1 else weakest(first) if common else say("reach_first_step" if found.backwards else "reach_last_step"),
+            "reach_sure": sure.get(first, ""),
+            "reach_score": f"{first.score:.6f}",
+        }
 
 
 def left_out(found: Reach) -> Iterator[str]:

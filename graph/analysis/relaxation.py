@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import reduce
 from itertools import combinations
+from typing import Any
 
 from ..dates import span
 from ..facts import Facts
 from ..validity import STATUSES
+from .building import carries
 from .influence import Question, numbered, routable, ways
 from .lenses import lens
+from .rows import RowFacts
 from .search import NEVER, distances_to
 
 LONGEST = 10
@@ -54,21 +57,36 @@ def changes(facts: Facts, question: Question) -> Iterator[Change]:
     """The single changes of what was asked for, the mildest first: an exclusion taken back, a wider look, plans let in."""
     moment = question.moment
     for thing in sorted(question.without):
-        yield f"with {facts.thing(thing, question.lang).short} let in again", lambda q, thing=thing: replace(q, without=q.without - {thing})
+        yield f"with {facts.thing(thing, question.lang).short} let in again", with_it(thing)
     if len(question.without) > 1:
         yield "with nothing left out", lambda q: replace(q, without=frozenset())
     for thing in question.through:
-        yield f"with routes that do not pass {facts.thing(thing, question.lang).short}", lambda q, thing=thing: replace(q, through=tuple(t for t in q.through if t != thing))
+        yield f"with routes that do not pass {facts.thing(thing, question.lang).short}", past(thing)
     if moment.since not in (None, dt.date.min):
-        yield "without --from", lambda q: replace(q, moment=replace(q.moment, since=dt.date.min))
+        yield "without --from", then(since=dt.date.min)
     if moment.strict:
-        yield "without --strict", lambda q: replace(q, moment=replace(q.moment, strict=False))
+        yield "without --strict", then(strict=False)
     if moment.known_by:
-        yield "without --known-by", lambda q: replace(q, moment=replace(q.moment, known_by=None))
+        yield "without --known-by", then(known_by=None)
     if question.lens.name != "all":
         yield "with --lens all", lambda q: replace(q, lens=lens("all"))
     for status in {"actual": ("planned", "all"), "planned": ("all",)}.get(moment.status, ()):
-        yield f"with --status {status}", lambda q, status=status: replace(q, moment=replace(q.moment, status=status))
+        yield f"with --status {status}", then(status=status)
+
+
+def with_it(thing: str) -> Callable[[Question], Question]:
+    """A change that takes back the exclusion of a thing."""
+    return lambda question: replace(question, without=question.without - {thing})
+
+
+def past(thing: str) -> Callable[[Question], Question]:
+    """A change that no longer asks for routes over a thing."""
+    return lambda question: replace(question, through=tuple(other for other in question.through if other != thing))
+
+
+def then(**conditions: Any) -> Callable[[Question], Question]:
+    """A change of what the moment asks for."""
+    return lambda question: replace(question, moment=replace(question.moment, **conditions))
 
 
 def more_steps(facts: Facts, question: Question) -> list[str]:
@@ -87,8 +105,7 @@ def other_days(facts: Facts, question: Question) -> list[tuple[str, dt.date]]:
     which a link of that year begins or ends (a chair may have passed on outside the few links looked at: all are asked last)."""
     few = ever(facts, question)
     today, on = dt.date.today(), question.moment.on
-    days = sorted({day for tie in few.ties for text in (tie.since, tie.until, *tie.observed) if text for day in (span(text).first, span(text).last)})
-    days = [day for day in days if day <= max(today, on)]
+    days = sorted({day for text in few.dates() for day in (span(text).first, span(text).last)})
     found = []
     for ahead in (False, True):
         years = sorted({day.year for day in days if (day > on if ahead else day < on)}, reverse=not ahead)
@@ -105,13 +122,15 @@ def other_days(facts: Facts, question: Question) -> list[tuple[str, dt.date]]:
 
 def ever(facts: Facts, question: Question) -> Facts:
     """The facts with only those ties that lie between start and end on some way over ties of any day, through what lets
-    something pass: few, so that many days can be tried."""
+    something pass: few, so that many days can be tried. Rows of large tables are left as they are."""
+    if isinstance(facts, RowFacts):
+        return facts
     onward: dict[str, set[str]] = {}
     inward: dict[str, set[str]] = {}
     usable = [tie for tie in facts.ties if tie.status in STATUSES[question.moment.status] and not {tie.start, tie.end, tie.id} & question.without]
     for tie in usable:
         classes = facts.classes(tie.start), facts.classes(tie.end)
-        ahead, back = question.lens.strengths(tie.kind, *classes)
+        ahead, back = carries(tie, question.lens, question.moment, *classes)
         for near, far, strength, up in ((tie.start, tie.end, ahead, classes[0]), (tie.end, tie.start, back, classes[1])):
             if strength and (near in question.starts or question.lens.transit(near, up)):
                 onward.setdefault(near, set()).add(far)

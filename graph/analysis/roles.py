@@ -28,7 +28,7 @@ def roles(network: Network, groups: Sequence[int] | np.ndarray, nodes: Collectio
     import numpy as np
     from scipy.sparse import csr_array
 
-    group, at = np.asarray(groups), np.array(list(nodes), np.int64)
+    group, at = np.asarray(groups, np.int64), np.array(list(nodes), np.int64)
     tails, heads = ends_of(network)
     counted = (group[tails] != NOBODY) & (group[heads] != NOBODY)
     alike = group[tails] == group[heads]
@@ -40,7 +40,8 @@ def roles(network: Network, groups: Sequence[int] | np.ndarray, nodes: Collectio
     inner, outer = ties(counted & alike), ties(counted & ~alike)
     into_inner, into_outer = inner.tocsc()[:, at].T.tocsr(), outer.tocsc()[:, at].T.tocsr()
     on_inner, on_outer = ties(passing & alike)[at], ties(passing & ~alike)[at]
-    kinds = csr_array((np.ones(len(group), np.int64), (np.arange(len(group)), np.where(group == NOBODY, 0, group))))
+    shape = len(group), int(group.max(initial=0)) + 1
+    kinds = csr_array((np.ones(len(group), np.int64), (np.arange(len(group)), np.where(group == NOBODY, 0, group))), shape=shape)
 
     def closed(first: Any, second: Any, straight: Any) -> np.ndarray:
         """Pairs on either side of each node that have a tie of their own."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
+from urllib.parse import unquote
 
 from ..dates import span
 from ..facts import Facts, ancestors
@@ -90,7 +91,7 @@ class Rows:
             left_out[numbers] = True
             found &= ~(left_out[self.starts] | left_out[self.ends])
         for part in self.parts:
-            rows = [int(iri[-8:]) for iri in without if iri.startswith(f"{part.graph}/row/")]
+            rows = [int(iri.rpartition("/")[2]) for iri in without if iri.startswith(f"{part.graph}/row/")]
             found[part.first : part.first + len(part.numbers)] &= ~np.isin(part.numbers, rows)
         return found
 
@@ -232,6 +233,10 @@ class RowFacts(Facts):
         """None: a tie is made when a network is asked for its link."""
         return ()
 
+    def dates(self) -> set[str]:
+        """Every date that a row states."""
+        return set(filter(None, self.table.dates))
+
     def network(self, lens: Lens, moment: Moment, without: frozenset[str]) -> Network:
         """The network of the rows that count at a moment; the last few are remembered."""
         key = (lens.name, moment, without)
@@ -261,9 +266,14 @@ class RowFacts(Facts):
         """Every thing of a table is an actor."""
         return ancestors()[K + "Actor"]
 
+    def knows(self, thing: str) -> bool:
+        """Whether a thing has a row."""
+        return thing in self.table.names.numbers
+
     def label(self, subject: str, lang: str = "en") -> str:
-        """The name as the table has it."""
-        return self.table.names.named(subject)
+        """The name of a thing, or the title of a source, as the table has it."""
+        source = next((f"{part.graph}/source/" for part in self.table.parts if subject.startswith(f"{part.graph}/source/")), "")
+        return unquote(subject.removeprefix(source)) if source else self.table.names.named(subject)
 
     def thing(self, subject: str, lang: str = "en") -> Thing:
         """A thing to travel."""

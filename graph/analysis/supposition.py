@@ -6,21 +6,22 @@ Nothing imagined is told as a fact: every made-up step begins with the word and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..facts import Facts
 from ..kinds import kinds
 from ..tables import Table
-from ..telling import agreement, conditions, glossary, resting, route_title, steps
+from ..telling import conditions, glossary, notes, route_title, steps
 from ..things import Path
 from ..wording import say, wording
 from .allies import Coalition
 from .change import Change
-from .influence import Question, named
+from .influence import Question, named, paths
+from .proofs import evidence
 
 NAMED = 12
 OUTCOME = ("effect", "gain", "score_before", "score", "band_before", "band", "route_before", "route", "steps")
-JOINING = ("ally", "id", "adds", "reached", "of_these")
+JOINING = ("ally", "id", "adds", "reached", "of_these", "band", "route", "evidence")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def of_change(facts: Facts, found: Change, scores: bool = False) -> Supposition:
     lines += [*changes, say("whatif_effect", effect=word) + numbers(found.before, found.after, scores), *idle]
     if found.after and found.after != found.before:
         lines += [say("whatif_then", band=say("band_" + found.after.band), route=route_title(found.after)), *(f"   {line}" for line in steps(found.after))]
-        lines += [f"     {note}" for note in (resting(found.after), agreement(facts, found.after)) if note]
+        lines += [f"     {note}" for note in notes(facts, found.after, question.moment.on)]
     lines += [*(["", say("whatif_assumed")] if found.added else []), *ending(question, tuple(path for path in (found.before, found.after) if path))]
     routes = tuple(dict.fromkeys(path for path in (found.after, found.before) if path))
     return Supposition(question, titled(facts, question), " ".join([*changes, say("whatif_effect", effect=word)]), Table(("change", *OUTCOME), (row,)), tuple(lines), routes)
@@ -61,19 +62,24 @@ def of_coalition(facts: Facts, found: Coalition) -> Supposition:
     """Who joins, and what that adds."""
     question = found.question
     side = named(facts, question.starts, question.lang)
-    rows, reached = [], len(found.alone)
+    rows, examples, reached = [], list[Path](), len(found.alone)
     lines = [say("whatif_allies_today", side=side, n=reached) + (f": {some(facts, question, found.alone)}" if found.alone else "") + ".", ""]
     for n, one in enumerate(found.joining, 1):
         reached += len(one.adds)
         names = "; ".join(facts.thing(thing, question.lang).short for thing in one.adds)
-        rows.append(dict(zip(JOINING, (facts.label(one.ally, question.lang), one.ally, len(one.adds), reached, names), strict=True)))
+        path = paths(facts, replace(question, starts=(one.ally,), ends=one.adds, k=1)).routes[0]
+        examples.append(path)
+        told = (facts.label(one.ally, question.lang), one.ally, len(one.adds), reached, names, path.band, route_title(path), evidence(path))
+        rows.append(dict(zip(JOINING, told, strict=True)))
         lines.append(say("whatif_allies_more", n=n, name=named(facts, [one.ally], question.lang), more=len(one.adds), names=some(facts, question, one.adds), reached=reached))
+        lines += [f"     {line}" for line in (say("whatif_allies_route", band=say("band_" + path.band), route=route_title(path)), *steps(path))]
     nothing = "" if rows else say("whatif_allies_none", side=side)
     lines += ["", say("whatif_allies_count", above=f"{found.above:g}", hops=question.hops), *([say("whatif_allies_bound")] if rows else [])]
-    lines += ["", conditions(question), wording()["heuristic"]]
+    lines += ending(question, tuple(examples))
     marked = tuple((one.ally, say("whatif_allies_mark", n=n, more=len(one.adds))) for n, one in enumerate(found.joining, 1))
-    answer = " ".join(line for line in lines[2 : 2 + len(rows)]) or nothing
-    return Supposition(question, say("whatif_allies_title", side=side), answer, Table(JOINING, tuple(rows)), tuple(lines), (), marked, nothing)
+    joined = [line for line in lines if not line.startswith(" ")][2 : 2 + len(rows)]
+    answer = " ".join((*joined, say("whatif_allies_count", above=f"{found.above:g}", hops=question.hops))) if rows else nothing
+    return Supposition(question, say("whatif_allies_title", side=side), answer, Table(JOINING, tuple(rows)), tuple(lines), tuple(examples), marked, nothing)
 
 
 def some(facts: Facts, question: Question, things: Sequence[str]) -> str:
@@ -131,4 +137,4 @@ def sentence(facts: Facts, question: Question, kind: str, start: str, end: str) 
 
 def ending(question: Question, paths: Sequence[Path]) -> list[str]:
     """What every answer ends with: the acronyms, the conditions, that scores are heuristics."""
-    return ["", *(glossary(tuple(paths)) if paths else ()), conditions(question), wording()["heuristic"]]
+    return ["", *glossary(tuple(paths)), conditions(question), wording()["heuristic"]]

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..things import Absence, Evidence, Path
+from ..things import Absence, Evidence, Path, Stability
 from ..wording import say
 
 if TYPE_CHECKING:
     from .influence import Answer
+    from .lenses import Lens
 
-COLUMNS = ("draws", "top_k", "best", "falls_without")
+DRAWS = ("draws", "top_k", "best")
+COLUMNS = (*DRAWS, "falls_without")
 
 
 def told(path: Path) -> Iterator[str]:
@@ -61,10 +63,24 @@ def source(known: Evidence) -> str:
 
 def bounds(answer: Answer) -> Iterator[str]:
     """How it was tested: how often, and how far the numbers went. Nothing if it was not."""
-    lens = answer.question.lens
     for draws in {path.stability.draws for path in answer.routes if path.stability}:
-        more, less = round(100 * (lens.uncertainty - 1)), round(100 * (1 - 1 / lens.uncertainty))
-        yield say("sure_bounds", draws=draws, more=more, less=less, tie=round(100 * (lens.tie_uncertainty - 1)))
+        yield f"{varied(answer.question.lens, draws)} {say('sure_sources')}"
+
+
+def varied(lens: Lens, draws: int) -> str:
+    """How often the numbers of a lens were drawn anew, and how far they went."""
+    more, less = round(100 * (lens.uncertainty - 1)), round(100 * (1 - 1 / lens.uncertainty))
+    return say("sure_bounds", draws=draws, more=more, less=less, tie=round(100 * (lens.tie_uncertainty - 1)))
+
+
+def among(found: Stability) -> str:
+    """In how many draws a thing stays among the first."""
+    return say("sure_among", k=found.k, kept=found.kept, draws=found.draws, best=round(100 * found.best))
+
+
+def counted(found: Stability | None) -> dict[str, object]:
+    """The columns of a thing in a table; none if it was not tested."""
+    return dict(zip(DRAWS, (found.draws, found.top_k, found.best), strict=True)) if found else {}
 
 
 def cells(path: Path) -> dict[str, object]:
@@ -72,4 +88,4 @@ def cells(path: Path) -> dict[str, object]:
     found = path.stability
     if found is None:
         return {}
-    return dict(zip(COLUMNS, (found.draws, found.top_k, found.best, "; ".join(source(absence.source) for absence in found.falls) or None), strict=True))
+    return counted(found) | {"falls_without": "; ".join(source(absence.source) for absence in found.falls) or None}

@@ -49,7 +49,7 @@ def test_a_sign_is_told_among_what_is_known_of_the_thing(html: str, open_page: O
     assert "Found to be" in told and SIGN in told
 
 
-def test_a_ring_is_drawn_around_what_is_marked(html: str, knowledge: Knowledge, open_page: OpenPage) -> None:
+def test_a_ring_is_drawn_around_what_is_marked(knowledge: Knowledge, open_page: OpenPage) -> None:
     dark = """canvas => {
         const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
         let found = 0;
@@ -57,9 +57,10 @@ def test_a_ring_is_drawn_around_what_is_marked(html: str, knowledge: Knowledge, 
         return found;
     }"""
     question = Question((ID + "weavers",), (ID + "officials",), Moment(date(2026, 1, 1)), lens("all"))
-    plain = analysis.render(knowledge, question, "Who stands between", "Nobody gets there without the forum.", paths(knowledge.facts, question).routes)
-    marked, unmarked = (open_page(text).locator("canvas").first.evaluate(dark) for text in (html, plain))
-    assert marked > unmarked + 300
+    routes = paths(knowledge.facts, question).routes
+    pages = (analysis.render(knowledge, question, "Who stands between", "", routes, {ID + "forum": sign}) for sign in (".", ""))
+    marked, unmarked = (open_page(text).locator("canvas").first.evaluate(dark) for text in pages)
+    assert marked > unmarked + 200
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

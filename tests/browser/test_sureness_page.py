@@ -57,7 +57,7 @@ def test_a_bar_is_as_long_as_its_share_and_says_it(html: str, open_page: OpenPag
     known = [path.stability for path in answer.routes]
     assert drawn == [[pytest.approx(one.top_k * (WIDE - 2 * EDGE), abs=0.1), f"M{round(EDGE + one.best * (WIDE - 2 * EDGE), 1)} 4V32"] for one in known]
     said = page.evaluate("[...document.querySelectorAll('svg.bar')].map(bar => [bar.getAttribute('aria-label'), bar.parentElement.querySelector('.stays').textContent])")
-    assert said == [[f"How sure: among the best 3 in {one.kept} of 40 draws; the best in {round(100 * one.best)} %."] * 2 for one in known]
+    assert said == [[f"How sure: among the best 3 in {one.kept} of 40 tries; the best in {round(100 * one.best)} %."] * 2 for one in known]
 
 
 def test_every_source_number_leads_to_its_source_and_every_source_is_listed(html: str, open_page: OpenPage, answer: influence.Answer) -> None:
