@@ -35,7 +35,7 @@ def seconds(work: Callable[[], Any]) -> float:
 
 def size_of(network: Network) -> int:
     """Bytes of the arrays of a network, each counted once."""
-    arrays = (network.shares, network.indptr, network.heads, network.firsts, network.costs, network.refs, *network.inward)
+    arrays = (network.shares, network.indptr, network.heads, network.firsts, network.costs, network.refs, *network.by_end)
     return sum(array.nbytes for array in {id(array): array for array in arrays}.values())
 
 

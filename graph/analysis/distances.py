@@ -67,6 +67,7 @@ class Ball:
 
         size = len(network.names)
         self.network, self.forward, self.radius = network, forward, 0
+        self.rows: tuple[np.ndarray, np.ndarray, np.ndarray | None] = (network.indptr, network.heads, None) if forward else network.inward
         self.begins, self.stops = among(begins, size), among(stops, size)
         self.pending = np.array(sorted(centre), np.int64)
         self.best = np.full(size, NEVER, np.int64)
@@ -77,7 +78,7 @@ class Ball:
         import numpy as np
 
         network, origin = self.network, self.pending[chosen]
-        indptr, others, edges = (network.indptr, network.heads, None) if self.forward else network.inward
+        indptr, others, edges = self.rows
         lengths = indptr[origin + 1] - indptr[origin]
         before = np.repeat(origin, lengths)
         spots = np.arange(len(before)) + np.repeat(indptr[origin] - np.cumsum(lengths) + lengths, lengths)

@@ -106,14 +106,22 @@ class Network:
         known: Mapping[str, int] | None = getattr(self.names, "numbers", None)
         return known if known is not None else {name: number for number, name in enumerate(self.names)}
 
-    @cached_property
+    @property
     def inward(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The same edges in rows by end: where the row of a node begins, the node each comes from, its edge number."""
+        """The same edges in rows by end: where the row of a node begins, the node each comes from, its edge number. Where edges
+        come from is worked out when asked for and not kept."""
+        import numpy as np
+
+        indptr, order = self.by_end
+        return indptr, np.repeat(np.arange(len(self.names), dtype=np.int32), np.diff(self.indptr))[order], order
+
+    @cached_property
+    def by_end(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where the row of a node begins in an order of edges by their ends, and that order."""
         import numpy as np
 
         order = np.argsort(self.heads, kind="stable").astype(np.int32)
-        tails = np.repeat(np.arange(len(self.names), dtype=np.int32), np.diff(self.indptr))[order]
-        return frozen(starts_of(self.heads[order], len(self.names))), frozen(tails), frozen(order)
+        return frozen(starts_of(self.heads[order], len(self.names))), frozen(order)
 
     @cached_property
     def key(self) -> str:
