@@ -67,8 +67,10 @@ def data_places(data: list[str] | None) -> list[str]:
     return data or [place for place in os.environ.get("KUASA_DATA", "").splitlines() if place.strip()]
 
 
-def readers(networks: bool = False) -> Any:
-    """What reads files that are no RDF, by suffix; tables too large for statements only where networks are asked for."""
+def readers(places: list[str], networks: bool = False) -> Any:
+    """What reads files that are no RDF, by suffix, if any place is named; tables too large for statements only where networks are asked for."""
+    if not places:
+        return {}
     from kuasa.exchange.edgerows import EdgeTables
 
     tables = EdgeTables(read_so_far, networks)
@@ -86,7 +88,7 @@ def opened(data: list[str] | None, profile: str, networks: bool = False) -> Any:
     opened where only `networks` are made of it."""
     from kuasa.graph.knowledge import open_knowledge
 
-    knowledge = open_knowledge(data_places(data), profile, readers(networks), networks, read_so_far)
+    knowledge = open_knowledge(data_places(data), profile, readers(data_places(data), networks), networks, read_so_far)
     if knowledge.withheld.count:
         typer.echo(f"Profile {profile}: {knowledge.withheld.count} things and statements withheld.", err=True)
     return knowledge
@@ -605,7 +607,7 @@ def check_command(
         return
     known = open_knowledge(audience="facilitator").facts if places and EMBEDDED not in places else None
     with long_work("Checking"):
-        findings = check.check(open_store(*places, readers=readers()), known=known)
+        findings = check.check(open_store(*places, readers=readers(places)), known=known)
     listed = [finding for finding in findings if notes or finding.severity != "note"]
     if listed or form != "table":
         show_table(tables.from_records(check.Finding, listed), form, output, force)
@@ -770,7 +772,7 @@ def cite_command(
     if form not in ("table", "csv", "json", "csl"):
         raise UsageError(f"There is no format '{form}'.", "Formats: table, csv, json, csl.")
     knowledge = opened(data, profile)
-    table = citation.cite(knowledge, name, questions.values(parameters or []), version.version(data_places(data), readers()), dt.date.today())
+    table = citation.cite(knowledge, name, questions.values(parameters or []), version.version(data_places(data), readers(data_places(data))), dt.date.today())
     if form == "csl":
         put(tables.as_json(csl.items(table.rows)), output, force)
     elif form == "table":

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .analysis import sureness, temporal
 from .dates import span
 from .facts import Facts
 
@@ -74,6 +73,8 @@ def resting(path: Path) -> str:
 
 def order(path: Path) -> Iterator[str]:
     """From when on a route was possible in order of time, and which of its steps are taken to have always held."""
+    from .analysis import temporal
+
     open_steps = [str(n) for n, hop in enumerate(path.hops, 1) if not temporal.arrived([hop.tie])]
     yield say("order_arrival", date=path.arrival) if path.arrival else say("order_undated")
     if path.arrival and open_steps:
@@ -123,6 +124,8 @@ def period(since: str, until: str) -> str:
 
 def told(facts: Facts, answer: Answer, scores: bool = False) -> Iterator[str]:
     """The lines of an answer: routes, then stated aims, then what the reader must know."""
+    from .analysis import sureness
+
     for n, path in enumerate(answer.routes, 1):
         number = f" · score {path.score:.6f}" if scores else ""
         yield f"Route {n} ({wording()['band_' + path.band]}{number}): {route_title(path)}"
@@ -185,6 +188,8 @@ def as_json(answer: Answer) -> str:
 
 def hop_table(answer: Answer) -> Table:
     """One row per step of every route, for CSV."""
+    from .analysis import sureness
+
     columns = ("route", "step", "from", "to", "link", "status", "since", "until", "sentence", "marks", "assertion", "confidence", "source", "place", "score")
     tested = sureness.COLUMNS if any(path.stability for path in answer.routes) else ()
     dated = ("arrival",) if any(path.arrival is not None for path in answer.routes) else ()
