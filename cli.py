@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
 import typer
 from typer.core import TyperGroup
@@ -58,6 +60,55 @@ Scores = Annotated[bool, typer.Option("--scores", help="Show scores.")]
 From = Annotated[str, typer.Argument(metavar="FROM", help="One thing, or several with +.")]
 To = Annotated[str, typer.Argument(metavar="TO", help="One thing, or several with +.")]
 Best = Annotated[int, typer.Option("-k", min=1, max=50, help="So many routes.")]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is read, as of when, for whom, in which language: the same on every command that shows what is known."""
+
+    data: DataPlaces = None
+    on: OnDay = None
+    profile: Audience = "public"
+    lang: Lang = "en"
+
+
+@dataclass(frozen=True)
+class Conditions(Reading):
+    """Under which conditions a question about influence is asked."""
+
+    known_by: KnownBy = None
+    lens: LensName = "all"
+    status: Status = "actual"
+    strict: Strict = False
+    without: Without = None
+
+    def moment(self) -> Any:
+        """The day and the statuses; the day is always printed."""
+        return moment(self.on, self.status, self.known_by, self.strict)
+
+
+@dataclass(frozen=True)
+class Writing:
+    """In which form an answer is written, and where."""
+
+    form: Form = "table"
+    output: OutFile = None
+    force: Force = False
+
+
+def grouped(command: Callable[..., None]) -> Callable[..., None]:
+    """A command whose parameters of a group (`Reading`, `Conditions`, `Writing`) stand as options of their own, after its other ones."""
+    groups = {name: group for name, group in get_type_hints(command).items() if group in (Reading, Conditions, Writing)}
+    own = [one for one in inspect.signature(command, eval_str=True).parameters.values() if one.name not in groups]
+    shared = [one for group in groups.values() for one in inspect.signature(group, eval_str=True).parameters.values()]
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        command(**{name: group(**{field.name: given.pop(field.name) for field in fields(group)}) for name, group in groups.items()}, **given)
+
+    run.__signature__ = inspect.Signature([one.replace(kind=one.KEYWORD_ONLY) for one in (*own, *shared)])  # type: ignore[attr-defined]
+    run.__annotations__ = {}
+    return run
 
 
 def data_places(data: list[str] | None) -> list[str]:
@@ -116,11 +167,11 @@ def put(text: str | bytes, output: Path | None, force: bool) -> None:
         typer.echo(str(output), err=True)
 
 
-def show_table(table: Any, form: str, output: Path | None, force: bool) -> None:
+def show_table(table: Any, out: Writing) -> None:
     """A table in the form asked for."""
     from kuasa.graph.tables import render
 
-    put(render(table, form_of(form)), output, force)
+    put(render(table, form_of(out.form)), out.output, out.force)
 
 
 def form_of(form: str) -> str:
@@ -128,6 +179,13 @@ def form_of(form: str) -> str:
     if form not in ("table", "csv", "json"):
         raise UsageError(f"There is no format '{form}'.", "Formats: table, csv, json.")
     return form
+
+
+def kind_of(out: Writing) -> str:
+    """What is to be written: a page, lines or rows, by the ending of the file and the form asked for."""
+    from kuasa.graph import report
+
+    return report.kind(out.output.suffix if out.output else "", form_of(out.form))
 
 
 def free(force: bool, *places: Path | None) -> None:
@@ -140,9 +198,7 @@ def free(force: bool, *places: Path | None) -> None:
 
 
 def put_found(
-    form: str,
-    output: Path | None,
-    force: bool,
+    out: Writing,
     knowledge: Any,
     table: Callable[[], Any],
     lines: Callable[[], Iterable[str]],
@@ -151,18 +207,18 @@ def put_found(
 ) -> None:
     """What was found as a page (.html), rows or lines: only the one asked for is made, and a file is read by the leak check
     first. `nested` is the JSON of an answer that is no table."""
-    from kuasa.graph import report, tables
+    from kuasa.graph import tables
 
-    kind = report.kind(output.suffix if output else "", form_of(form))
+    kind = kind_of(out)
     if kind == "markdown":
         raise UsageError("This is not written as Markdown.", "Endings: .html, .txt, .csv, .json.")
     forms = {"page": page, "lines": lambda: "\n".join(lines()) + "\n", "csv": lambda: tables.as_csv(table()), "json": nested or (lambda: tables.render(table(), "json"))}
     text = forms[kind]()
-    if output:
+    if out.output:
         from kuasa.maps import safety
 
         safety.check(text, knowledge.withheld.secrets)
-    put(text, output, force)
+    put(text, out.output, out.force)
 
 
 @contextmanager
@@ -185,55 +241,46 @@ def main(ctx: typer.Context, version: Annotated[bool, typer.Option("--version", 
 
 
 @app.command("paths")
+@grouped
 def paths_command(
+    given: Conditions,
+    out: Writing,
     start: From,
     end: To,
     k: Best = 3,
     max_hops: MaxHops = 6,
-    without: Without = None,
     through: Through = None,
     in_order: Annotated[bool, typer.Option("--in-order", help="Only routes in order of time: no step by a link that ended before an earlier step began.")] = False,
     earliest: Annotated[bool, typer.Option("--earliest", help="In order of time, the route that was open first.")] = False,
     since: Since = None,
     until: Until = None,
-    data: DataPlaces = None,
-    on: OnDay = None,
-    known_by: KnownBy = None,
-    lens: LensName = "all",
-    status: Status = "actual",
-    strict: Strict = False,
-    profile: Audience = "public",
     scores: Scores = False,
     draws: Draws = None,
     picture: Annotated[Path | None, typer.Option("--picture", help="Write a page that shows how sure each route is (--stability 200 unless given).")] = None,
-    form: Form = "table",
-    output: OutFile = None,
-    force: Force = False,
-    lang: Lang = "en",
 ) -> None:
     """The best routes of influence, every step in words and with its source. kuasa paths AROSP SLOM --status all"""
     from kuasa.graph import telling
     from kuasa.graph.analysis import influence
     from kuasa.maps import analysis
 
-    free(force, output, picture)
-    if on and until:
+    free(out.force, out.output, picture)
+    if given.on and until:
         raise UsageError("--on and --until both say the last day.", "Give one of them.")
-    knowledge = opened(data, profile, networks=True)
+    knowledge = opened(given.data, given.profile, networks=True)
     facts = knowledge.facts
-    when = moment(until or on, status, known_by, strict)
+    when = replace(given, on=until or given.on).moment()
     when = when.back_to(since) if in_order or earliest or since or until else when
-    question = asked(knowledge, start, end, when, lens, k, max_hops, without, through, lang)
+    question = asked(knowledge, given, when, start, end, k, max_hops, through)
     answer = influence.paths(facts, replace(question, earliest=earliest))
     if not answer.routes:
         typer.echo(telling.no_route(answer), err=True)
     if draws or picture:
-        answer = sure(knowledge, answer, draws, picture, force, lang)
+        answer = sure(knowledge, answer, draws, picture, out.force)
     lines, page = partial(telling.told, facts, answer, scores), partial(analysis.of_answer, knowledge, answer)
-    put_found(form, output, force, knowledge, partial(telling.hop_table, answer), lines, page, partial(telling.as_json, answer))
+    put_found(out, knowledge, partial(telling.hop_table, answer), lines, page, partial(telling.as_json, answer))
 
 
-def sure(knowledge: Any, answer: Any, draws: int | None, picture: Path | None, force: bool, lang: str) -> Any:
+def sure(knowledge: Any, answer: Any, draws: int | None, picture: Path | None, force: bool) -> Any:
     """The answer with how sure its routes are, and the page that shows it, after the check for leaks."""
     from kuasa.graph.analysis import stability
     from kuasa.maps import safety, sureness
@@ -241,15 +288,13 @@ def sure(knowledge: Any, answer: Any, draws: int | None, picture: Path | None, f
     with long_work("Drawing the strengths anew"):
         tested = stability.tested(knowledge.facts, answer, draws or stability.USUAL)
     if picture:
-        text = sureness.render(knowledge.facts, tested, knowledge.audience.name, lang)
+        text = sureness.render(knowledge.facts, tested, knowledge.audience.name, answer.question.lang)
         safety.check(text, knowledge.withheld.secrets)
         put(text, picture, force)
     return tested
 
 
-def asked(
-    knowledge: Any, start: str | None, end: str | None, when: Any, lens: str = "all", k: int = 3, hops: int = 6, without: Any = None, through: Any = None, lang: str = "en"
-) -> Any:
+def asked(knowledge: Any, given: Conditions, when: Any, start: str | None, end: str | None, k: int = 3, hops: int = 6, through: Iterable[str] | None = None) -> Any:
     """The question of who reaches whom; either end may be several names with + between them, or open (None)."""
     from kuasa.graph.analysis import influence, lenses
     from kuasa.graph.lookup import resolve, several
@@ -258,13 +303,16 @@ def asked(
     starts, ends = (() if name is None else several(facts, name) for name in (start, end))
     if set(starts) & set(ends):
         raise UsageError("FROM and TO are the same thing.", "Name two things.")
-    left_out, passed = (tuple(resolve(facts, name) for name in named or ()) for named in (without, through))
-    limits = influence.limits(facts, left_out, passed, lang)
-    return influence.Question(starts, ends, when, lenses.lens(lens), k, hops, frozenset(left_out), passed, knowledge.audience.person_as_step, lang, limits)
+    left_out, passed = (tuple(resolve(facts, name) for name in named or ()) for named in (given.without, through))
+    limits = influence.limits(facts, left_out, passed, given.lang)
+    return influence.Question(starts, ends, when, lenses.lens(given.lens), k, hops, frozenset(left_out), passed, knowledge.audience.person_as_step, given.lang, limits)
 
 
 @app.command("whatif")
+@grouped
 def whatif_command(
+    given: Conditions,
+    out: Writing,
     start: From,
     end: Annotated[str | None, typer.Argument(metavar="[TO]")] = None,
     tie: Annotated[list[str] | None, typer.Option("--tie", help="The effect of this new link, 'A > kind > B'; repeatable.")] = None,
@@ -274,70 +322,49 @@ def whatif_command(
     above: Annotated[float, typer.Option("--above", help="With --allies: count what is reached with this score or more.")] = 0.01,
     top: Annotated[int, typer.Option("--top", min=1, max=100, help="So many new links.")] = 7,
     max_hops: MaxHops = 6,
-    without: Without = None,
-    data: DataPlaces = None,
-    on: OnDay = None,
-    known_by: KnownBy = None,
-    lens: LensName = "all",
-    status: Status = "actual",
-    strict: Strict = False,
-    profile: Audience = "public",
     scores: Scores = False,
-    form: Form = "table",
-    output: OutFile = None,
-    force: Force = False,
-    lang: Lang = "en",
 ) -> None:
     """Which new link of ours would help most; what a link gained or lost changes. kuasa whatif AROSP SLOM --lose CS5"""
     from kuasa.graph.analysis import whatif
     from kuasa.maps import analysis
 
-    free(force, output)
+    free(out.force, out.output)
     wanted = whatif.Wanted(tuple(tie or ()), tuple(lose or ()), allies, with_allies, above, top, scores)
     wanted.check(end)
-    knowledge = opened(data, profile, networks=True)
-    question = asked(knowledge, start, end, moment(on, status, known_by, strict), lens, 1, max_hops, without, None, lang)
+    knowledge = opened(given.data, given.profile, networks=True)
+    question = asked(knowledge, given, given.moment(), start, end, 1, max_hops)
     with long_work("Trying links"):
         found = whatif.supposed(knowledge.facts, question, wanted)
     page = partial(analysis.render, knowledge, question, found.title, found.answer, found.routes, dict(found.marked))
-    put_found(form, output, force, knowledge, lambda: found.table, lambda: found.lines, page)
+    put_found(out, knowledge, lambda: found.table, lambda: found.lines, page)
     if found.remark:
         typer.echo(found.remark, err=True)
 
 
 @app.command("brokers")
+@grouped
 def brokers_command(
+    given: Conditions,
+    out: Writing,
     start: Annotated[str | None, typer.Argument(metavar="[FROM]", help="One thing, or several with + (default: civil society).")] = None,
     end: Annotated[str | None, typer.Argument(metavar="[TO]", help="One thing, or several with + (default: all bodies).")] = None,
     top: Annotated[int, typer.Option("--top", min=0, help="So many connectors (0: all).")] = 5,
     of: Annotated[list[str] | None, typer.Option("--of", help="Only things of this kind: network, body, event ...; repeatable (default: actors and bodies).")] = None,
     circles: Annotated[bool, typer.Option("--communities", help="Who is in which circle, and who links circles, instead.")] = False,
-    without: Without = None,
-    data: DataPlaces = None,
-    on: OnDay = None,
-    known_by: KnownBy = None,
-    lens: LensName = "all",
-    status: Status = "actual",
-    strict: Strict = False,
-    profile: Audience = "public",
     scores: Scores = False,
     draws: Draws = None,
-    form: Form = "table",
-    output: OutFile = None,
-    force: Force = False,
-    lang: Lang = "en",
 ) -> None:
     """Who stands between: the connectors on the best routes; -o FILE.html draws them. kuasa brokers AROSP+HNSEA SLOM"""
     from kuasa.graph.analysis import brokerage, connecting
     from kuasa.maps import analysis
 
-    free(force, output)
+    free(out.force, out.output)
     if circles and start:
         raise UsageError("--communities looks at the whole network.", "Leave FROM and TO out.")
-    knowledge = opened(data, profile, networks=True)
-    question = asked(knowledge, start, end, moment(on, status, known_by, strict), lens, without=without, lang=lang)
+    knowledge = opened(given.data, given.profile, networks=True)
+    question = asked(knowledge, given, given.moment(), start, end)
     if circles:
-        put_circles(knowledge, question, top, of or (), form, output, force)
+        put_circles(knowledge, question, top, of or (), out)
         return
     with long_work("Looking for who stands between"):
         found = brokerage.connectors(knowledge.facts, question, top, of or ())
@@ -345,10 +372,10 @@ def brokers_command(
     if not found.found:
         typer.echo(connecting.nobody(knowledge.facts, found), err=True)
     page = partial(analysis.render, knowledge, *connecting.drawn(knowledge.facts, found))
-    put_found(form, output, force, knowledge, partial(connecting.table, found), partial(connecting.told, knowledge.facts, found, scores), page)
+    put_found(out, knowledge, partial(connecting.table, found), partial(connecting.told, knowledge.facts, found, scores), page)
 
 
-def put_circles(knowledge: Any, question: Any, top: int, of: Iterable[str], form: str, output: Path | None, force: bool) -> None:
+def put_circles(knowledge: Any, question: Any, top: int, of: Iterable[str], out: Writing) -> None:
     """The circles of a network."""
     from kuasa.graph.analysis import circles
     from kuasa.maps import analysis
@@ -356,86 +383,71 @@ def put_circles(knowledge: Any, question: Any, top: int, of: Iterable[str], form
     with long_work("Looking for circles"):
         found = circles.circles(knowledge.facts, question, of)
     page = partial(analysis.render, knowledge, *circles.drawn(found, top))
-    put_found(form, output, force, knowledge, partial(circles.table, found), partial(circles.told, found, top), page)
+    put_found(out, knowledge, partial(circles.table, found), partial(circles.told, found, top), page)
 
 
 @app.command("reach")
+@grouped
 def reach_command(
+    given: Conditions,
+    out: Writing,
     name: Annotated[str, typer.Argument(metavar="NAME", help="One thing, or several with +.")],
     backwards: Annotated[bool, typer.Option("--backwards", help="Who can influence it, instead.")] = False,
     above: Annotated[float, typer.Option("--above", min=0, max=1, help="Leave out what only weaker routes reach (0: nothing).")] = 0.001,
     top: Annotated[int, typer.Option("--top", min=0, help="The so many with the strongest routes (0: all).")] = 25,
     of: Annotated[list[str] | None, typer.Option("--kind", "--of", help="Only things of this kind: body, state, event ...; repeatable (default: actors and bodies).")] = None,
     max_hops: MaxHops = 6,
-    without: Without = None,
-    data: DataPlaces = None,
-    on: OnDay = None,
-    known_by: KnownBy = None,
-    lens: LensName = "all",
-    status: Status = "actual",
-    strict: Strict = False,
-    profile: Audience = "public",
     scores: Scores = False,
     draws: Draws = None,
-    form: Form = "table",
-    output: OutFile = None,
-    force: Force = False,
-    lang: Lang = "en",
 ) -> None:
     """Everyone whom a thing can influence, strongest route first; or who can influence it. kuasa reach SLOM --backwards"""
     from kuasa.graph.analysis import reach, reaching
     from kuasa.maps import analysis
 
-    free(force, output)
-    knowledge = opened(data, profile, networks=True)
+    free(out.force, out.output)
+    knowledge = opened(given.data, given.profile, networks=True)
     facts, start, end = knowledge.facts, None if backwards else name, name if backwards else None
-    question = asked(knowledge, start, end, moment(on, status, known_by, strict), lens, 1, max_hops, without, None, lang)
+    question = asked(knowledge, given, given.moment(), start, end, 1, max_hops)
     with long_work("Looking for who is reached"):
         found = reach.reach(facts, question, backwards, above, top, of or ())
         found = reach.tested(facts, found, draws) if draws else found
     if not found.routes:
         typer.echo(reaching.nobody(facts, found), err=True)
     page = partial(analysis.render, knowledge, question, *reaching.drawn(facts, found))
-    put_found(form, output, force, knowledge, partial(reaching.table, found), partial(reaching.told, facts, found, scores), page)
+    put_found(out, knowledge, partial(reaching.table, found), partial(reaching.told, facts, found, scores), page)
 
 
 @app.command("gatekeepers")
+@grouped
 def gatekeepers_command(
+    given: Conditions,
+    out: Writing,
     start: From,
     end: To,
     max_hops: MaxHops = 6,
-    without: Without = None,
-    data: DataPlaces = None,
-    on: OnDay = None,
-    known_by: KnownBy = None,
-    lens: LensName = "all",
-    status: Status = "actual",
-    strict: Strict = False,
-    profile: Audience = "public",
     scores: Scores = False,
-    form: Form = "table",
-    output: OutFile = None,
-    force: Force = False,
-    lang: Lang = "en",
 ) -> None:
     """Whose door must be passed: the smallest sets of things without whom no route is left. kuasa gatekeepers AROSP SLOM"""
     from kuasa.graph.analysis import doorkeeping, gatekeepers
     from kuasa.maps import analysis
 
-    free(force, output)
-    knowledge = opened(data, profile, networks=True)
+    free(out.force, out.output)
+    knowledge = opened(given.data, given.profile, networks=True)
     facts = knowledge.facts
-    question = asked(knowledge, start, end, moment(on, status, known_by, strict), lens, 1, max_hops, without, None, lang)
+    question = asked(knowledge, given, given.moment(), start, end, 1, max_hops)
     with long_work("Looking for who cannot be passed by"):
         found = gatekeepers.gatekeepers(facts, question)
-    if not found.sets:
+    if found.answer or (found.direct and kind_of(out) != "lines"):
         typer.echo(doorkeeping.remark(facts, found), err=True)
     page = partial(analysis.render, knowledge, question, *doorkeeping.drawn(facts, found))
-    put_found(form, output, force, knowledge, partial(doorkeeping.table, facts, found), partial(doorkeeping.told, facts, found, scores), page)
+    put_found(out, knowledge, partial(doorkeeping.table, facts, found), partial(doorkeeping.told, facts, found, scores), page)
 
 
 @app.command("compare")
+@grouped
 def compare_command(
+    given: Conditions,
+    out: Writing,
     start: Annotated[str | None, typer.Argument(metavar="[FROM]")] = None,
     end: Annotated[str | None, typer.Argument(metavar="[TO]")] = None,
     with_on: Annotated[str | None, typer.Option("--with-on", help="The day, month or year to compare with.")] = None,
@@ -444,53 +456,36 @@ def compare_command(
     with_data: Annotated[list[str] | None, typer.Option("--with-data", help="The file, folder or 'embedded' to compare with; repeatable.")] = None,
     k: Best = 3,
     max_hops: MaxHops = 6,
-    without: Without = None,
-    data: DataPlaces = None,
-    on: OnDay = None,
-    lens: LensName = "all",
-    status: Status = "actual",
-    profile: Audience = "public",
-    form: Form = "table",
-    output: OutFile = None,
-    force: Force = False,
-    lang: Lang = "en",
 ) -> None:
     """What opened and what closed between two dates, lenses or data sets. kuasa compare AROSP SLOM --on 2020 --with-on 2026-06-30"""
     from kuasa.graph.analysis import compared, comparison
     from kuasa.maps import analysis
 
     comparison.two(with_on, with_lens, with_status, with_data)
-    free(force, output)
-    first = opened(data, profile, networks=True)
-    second = opened(with_data, profile, networks=True) if with_data else first
-    both = ((first, second, data, on, status, lens), (second, first, with_data or data, with_on or on, with_status or status, with_lens or lens))
+    free(out.force, out.output)
+    first = opened(given.data, given.profile, networks=True)
+    second = opened(with_data, given.profile, networks=True) if with_data else first
+    other = replace(given, data=with_data or given.data, on=with_on or given.on, status=with_status or given.status, lens=with_lens or given.lens)
     sides = []
-    for here, there, places, day, word, name in both:
-        ask = partial(asked, start=start, end=end, when=moment(day, word), lens=name, k=k, hops=max_hops, without=without, lang=lang)
-        sides.append(comparison.side(here.facts, partial(ask, here), partial(ask, there), data_places(places) if with_data else ()))
+    for here, there, side in ((first, second, given), (second, first, other)):
+        ask = partial(asked, given=side, when=side.moment(), start=start, end=end, k=k, hops=max_hops)
+        sides.append(comparison.side(here.facts, partial(ask, here), partial(ask, there), data_places(side.data) if with_data else ()))
     found = comparison.compare(*sides)
     page = partial(analysis.render, second, sides[1].question, compared.title(found), compared.answer(found), compared.drawn(found), compared.marked(found))
-    put_found(form, output, force, second, partial(compared.table, found), partial(compared.told, found), page)
+    put_found(out, second, partial(compared.table, found), partial(compared.told, found), page)
 
 
 @app.command("map")
+@grouped
 def map_command(
+    given: Conditions,
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]")] = None,
     to: Annotated[str | None, typer.Option("--to", help="Draw the routes to this thing.")] = None,
     hops: Annotated[int, typer.Option("--hops", min=0, max=5, help="How far around the names.")] = 1,
     k: Best = 3,
     max_hops: MaxHops = 6,
-    without: Without = None,
-    data: DataPlaces = None,
-    on: OnDay = None,
-    known_by: KnownBy = None,
-    lens: LensName = "all",
-    status: Status = "actual",
-    strict: Strict = False,
-    profile: Audience = "public",
     output: OutFile = None,
     force: Force = False,
-    lang: Lang = "en",
     layout: Annotated[str, typer.Option("--layout", help="auto, force, or layers (who reports to whom in rows).")] = "auto",
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
@@ -505,15 +500,16 @@ def map_command(
     target = output or Path("map.html")
     if str(target) != "-":
         ready(target, force)
-    knowledge = opened(data, profile)
-    when = moment(on, status, known_by, strict)
+    knowledge = opened(given.data, given.profile)
+    when = given.moment()
     found = [scene.drawable(knowledge, resolve(knowledge.facts, name)) for name in names or ()]
     if to and not found:
         raise UsageError("--to needs a name to start from.", "Write: kuasa map FROM --to TO")
-    answers = tuple(influence.paths(knowledge.facts, asked(knowledge, name, to, when, lens, k, max_hops, without, None, lang)) for name in names or () if to)
+    answers = tuple(influence.paths(knowledge.facts, asked(knowledge, given, when, name, to, k, max_hops)) for name in names or () if to)
     shown = [*found, *([resolve(knowledge.facts, to)] if to else [])]
     with long_work("Drawing the map"):
-        view = scene.scene(knowledge, lenses.lens(lens), when, shown, hops, answers, lang, layout, frozenset(resolve(knowledge.facts, name) for name in without or ()))
+        left_out = frozenset(resolve(knowledge.facts, name) for name in given.without or ())
+        view = scene.scene(knowledge, lenses.lens(given.lens), when, shown, hops, answers, given.lang, layout, left_out)
         text = page.render(view)
     safety.check(text, knowledge.withheld.secrets)
     put(text, target, force)
@@ -522,7 +518,14 @@ def map_command(
 
 
 @app.command("find")
-def find_command(text: str, data: DataPlaces = None, profile: Audience = "public", form: Form = "table", output: OutFile = None, force: Force = False, lang: Lang = "en") -> None:
+@grouped
+def find_command(
+    out: Writing,
+    text: str,
+    data: DataPlaces = None,
+    profile: Audience = "public",
+    lang: Lang = "en",
+) -> None:
     """Search every name in every script. kuasa find 'bo noi vu'"""
     from kuasa.graph import dossier
 
@@ -530,191 +533,177 @@ def find_command(text: str, data: DataPlaces = None, profile: Audience = "public
         raise UsageError("There is nothing to search for.", "Give a part of a name.")
     knowledge = opened(data, profile)
     table = dossier.found(knowledge.facts, text, lang)
-    show_table(table, form, output, force)
+    show_table(table, out)
     if not table.rows:
         typer.echo(f"No name contains '{text}'. Try a shorter part of it.", err=True)
         raise typer.Exit(1)
 
 
 @app.command("show")
+@grouped
 def show_command(
-    name: str, data: DataPlaces = None, on: OnDay = None, profile: Audience = "public", form: Form = "table", output: OutFile = None, force: Force = False, lang: Lang = "en"
+    given: Reading,
+    out: Writing,
+    name: str,
 ) -> None:
     """Everything said of one thing, with sources. kuasa show SLOM"""
     from kuasa.graph import dossier
     from kuasa.graph.lookup import resolve
 
-    knowledge = opened(data, profile)
-    thing = resolve(knowledge.facts, name)
-    if form == "table":
-        put("\n".join(dossier.told(knowledge.facts, thing, moment(on), lang)) + "\n", output, force)
+    knowledge = opened(given.data, given.profile)
+    thing, when = resolve(knowledge.facts, name), moment(given.on)
+    if out.form == "table":
+        put("\n".join(dossier.told(knowledge.facts, thing, when, given.lang)) + "\n", out.output, out.force)
     else:
-        show_table(dossier.profile_table(knowledge.facts, thing, moment(on), lang), form, output, force)
+        show_table(dossier.profile_table(knowledge.facts, thing, when, given.lang), out)
 
 
 @app.command("query")
+@grouped
 def query_command(
+    out: Writing,
     question: Annotated[str | None, typer.Argument(metavar="[NAME|FILE|-]")] = None,
     parameters: Annotated[list[str] | None, typer.Argument(metavar="[param=value...]")] = None,
     data: DataPlaces = None,
     profile: Audience = "public",
-    form: Form = "table",
-    output: OutFile = None,
-    force: Force = False,
 ) -> None:
     """The library of questions, the answer to one, or any SPARQL. kuasa query who-spoke event=CS5"""
     from kuasa.graph import questions
     from kuasa.graph.store import derive
 
     if question is None:
-        show_table(questions.listing(), form, output, force)
+        show_table(questions.listing(), out)
         return
     asked = questions.named(question, sys.stdin.buffer)
     values = questions.values(parameters or [])
     knowledge = opened(data, profile)
     text = questions.bind(asked, values, knowledge.facts)
     derive(knowledge.store)
-    show_table(questions.ask(knowledge.store, text), form, output, force)
+    show_table(questions.ask(knowledge.store, text), out)
 
 
 @app.command("check")
+@grouped
 def check_command(
+    given: Reading,
+    out: Writing,
     files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE...]")] = None,
-    data: DataPlaces = None,
-    form: Form = "table",
-    output: OutFile = None,
-    force: Force = False,
     notes: Annotated[bool, typer.Option("--notes", help="List contradictions, doubts and passed dates too.")] = False,
     blind_spots: Annotated[bool, typer.Option("--blind-spots", help="A report of what is missing, doubtful or old; -o FILE.html or FILE.md writes a page.")] = False,
     coverage: Annotated[bool, typer.Option("--coverage", help="A report of which statements rest on which passage of each document.")] = False,
     top: Annotated[int, typer.Option("--top", min=0, help="So many blind spots of each kind (0: all).")] = 10,
-    on: OnDay = None,
-    profile: Audience = "public",
-    lang: Lang = "en",
 ) -> None:
     """Shapes and check questions: each finding with its cure; or a report. kuasa check --blind-spots -o report.html"""
     from kuasa.graph import check, tables
     from kuasa.graph.knowledge import open_knowledge
     from kuasa.graph.store import EMBEDDED, open_store
 
-    places = [str(path) for path in files or ()] + (data or [])
+    places = [str(path) for path in files or ()] + (given.data or [])
     if blind_spots and coverage:
         raise UsageError("--blind-spots and --coverage are two reports.", "Ask for one at a time.")
-    if on and not blind_spots:
+    if given.on and not blind_spots:
         raise UsageError("--on belongs to --blind-spots.", "Write: kuasa check --blind-spots --on DATE")
     if blind_spots or coverage:
-        report_on(blind_spots, places, profile, on, lang, top, form, output, force)
+        report_on(blind_spots, places, given, top, out)
         return
     known = open_knowledge(audience="facilitator").facts if places and EMBEDDED not in places else None
     with long_work("Checking"):
         findings = check.check(open_store(*places, readers=readers(places)), known=known)
     listed = [finding for finding in findings if notes or finding.severity != "note"]
-    if listed or form != "table":
-        show_table(tables.from_records(check.Finding, listed), form, output, force)
+    if listed or out.form != "table":
+        show_table(tables.from_records(check.Finding, listed), out)
     typer.echo(check.summary(findings), err=True)
     raise typer.Exit(int(any(finding.severity != "note" for finding in findings)))
 
 
-def report_on(spots: bool, places: list[str], profile: str, on: str | None, lang: str, top: int, form: str, output: Path | None, force: bool) -> None:
+def report_on(spots: bool, places: list[str], given: Reading, top: int, out: Writing) -> None:
     """The report of blind spots or of coverage: a page (.html, .md), lines, or rows."""
-    from kuasa.graph import blindspots, coverage, report
+    from kuasa.graph import blindspots, coverage
     from kuasa.maps import report as pages
 
-    kind = report.kind(output.suffix if output else "", form_of(form))
-    free(force, output)
-    knowledge = opened(places, profile)
+    kind = kind_of(out)
+    free(out.force, out.output)
+    knowledge = opened(places, given.profile)
     with long_work("Looking for what is missing"):
-        found = blindspots.report(knowledge, moment(on), lang, top) if spots else coverage.report(knowledge, lang)
-    put(pages.written(found, kind, knowledge.withheld.secrets, lang), output, force)
+        found = blindspots.report(knowledge, moment(given.on), given.lang, top) if spots else coverage.report(knowledge, given.lang)
+    put(pages.written(found, kind, knowledge.withheld.secrets, given.lang), out.output, out.force)
 
 
 @app.command("ratifications")
+@grouped
 def ratifications_command(
+    given: Reading,
+    out: Writing,
     states: Annotated[list[str] | None, typer.Option("--state", help="A state, by name or code of three letters; repeatable.")] = None,
     instruments: Annotated[list[str] | None, typer.Option("--instrument", help="A convention or other text; repeatable.")] = None,
     fundamental: Annotated[bool, typer.Option("--fundamental", help="Only the fundamental texts of the ILO.")] = False,
-    data: DataPlaces = None,
-    on: OnDay = None,
-    profile: Audience = "public",
-    form: Form = "table",
-    output: OutFile = None,
-    force: Force = False,
-    lang: Lang = "en",
 ) -> None:
     """Which state is bound by which text, and how that is known; -o FILE.html draws it. kuasa ratifications --state Philippines"""
     from kuasa.graph import ratifications
     from kuasa.maps import matrix
 
-    free(force, output)
-    knowledge = opened(data, profile)
-    day = moment(on).on
-    cells = ratifications.matrix(knowledge.facts, day, states or (), instruments or (), fundamental, lang)
-    conditions = f"Profile {profile} · {knowledge.withheld.count} things and statements withheld"
-    page = partial(matrix.render, cells, str(day), conditions, lang)
-    put_found(form, output, force, knowledge, partial(ratifications.table, cells), partial(ratifications.told, cells), page)
+    free(out.force, out.output)
+    knowledge = opened(given.data, given.profile)
+    day = moment(given.on).on
+    cells = ratifications.matrix(knowledge.facts, day, states or (), instruments or (), fundamental, given.lang)
+    conditions = f"Profile {given.profile} · {knowledge.withheld.count} things and statements withheld"
+    page = partial(matrix.render, cells, str(day), conditions, given.lang)
+    put_found(out, knowledge, partial(ratifications.table, cells), partial(ratifications.told, cells), page)
 
 
 @app.command("commitments")
+@grouped
 def commitments_command(
+    given: Reading,
+    out: Writing,
     of: Annotated[str | None, typer.Option("--of", help="Of this event, text, organisation or body.")] = None,
     to: Annotated[str | None, typer.Option("--to", help="Asked of this addressee, through a group of states too.")] = None,
     topic: Annotated[str | None, typer.Option("--topic", help="On this topic.")] = None,
     status: Annotated[list[str] | None, typer.Option("--status", help="kept, already, open, 'no record', or a single status; repeatable.")] = None,
     sums: Annotated[bool, typer.Option("--totals", help="Only the totals per addressee and per instrument.")] = False,
-    data: DataPlaces = None,
-    on: OnDay = None,
-    profile: Audience = "public",
-    form: Form = "table",
-    output: OutFile = None,
-    force: Force = False,
-    lang: Lang = "en",
 ) -> None:
     """What became of what was asked, pledged and planned. kuasa commitments --of 'SEA Sub-SC'"""
     from kuasa.graph import commitments, tallies
 
-    form_of(form)
-    facts = opened(data, profile).facts
-    entries = commitments.commitments(facts, moment(on).on, of, to, topic, status or (), lang)
-    totals = tallies.totals(facts, entries, lang)
-    if form != "table":
-        show_table(totals if sums else tallies.table(facts, entries, lang), form, output, force)
+    form_of(out.form)
+    facts = opened(given.data, given.profile).facts
+    entries = commitments.commitments(facts, moment(given.on).on, of, to, topic, status or (), given.lang)
+    totals = tallies.totals(facts, entries, given.lang)
+    if out.form != "table":
+        show_table(totals if sums else tallies.table(facts, entries, given.lang), out)
     else:
-        lines = [*([] if sums else [*tallies.told(facts, entries, lang), ""]), *tallies.counted(totals)]
-        put("\n".join(lines) + "\n", output, force)
+        lines = [*([] if sums else [*tallies.told(facts, entries, given.lang), ""]), *tallies.counted(totals)]
+        put("\n".join(lines) + "\n", out.output, out.force)
 
 
 @app.command("calendar")
+@grouped
 def calendar_command(
+    given: Reading,
+    out: Writing,
     since: Since = None,
     until: Until = None,
     topic: Annotated[str, typer.Option("--topic", help="Only what deals with this, by the words of topics and titles.")] = "",
     body: Annotated[str, typer.Option("--body", help="Only what this body or actor holds, hosts, owns or is aimed at with.")] = "",
-    on: OnDay = None,
     ics: Annotated[Path | None, typer.Option("--ics", help="Write a calendar file for a phone too.")] = None,
-    data: DataPlaces = None,
-    profile: Audience = "public",
-    form: Form = "table",
-    output: OutFile = None,
-    force: Force = False,
-    lang: Lang = "en",
 ) -> None:
     """What opens when, undated things apart; -o FILE.html draws it. kuasa calendar --topic 'care economy' --from 2024-04 --until 2024-12"""
     from kuasa.graph import calendar
     from kuasa.maps import timeline
 
-    form_of(form)
-    free(force, output, ics)
+    form_of(out.form)
+    free(out.force, out.output, ics)
     period = calendar.bounds(since, until)
-    knowledge = opened(data, profile)
-    when = moment(on)
-    found = calendar.entries(knowledge.facts, when, *period, topic, body, lang)
+    knowledge = opened(given.data, given.profile)
+    when = moment(given.on)
+    found = calendar.entries(knowledge.facts, when, *period, topic, body, given.lang)
     if ics:
-        put_ics(found, when, knowledge, ics, force)
-    if output or not ics or form != "table":
-        conditions = calendar.conditions(when, since, until, topic, body, profile, knowledge.withheld.count)
-        page = partial(timeline.render, found, conditions, when.on, *period, lang)
-        put_found(form, output, force, knowledge, partial(calendar.table, found), partial(calendar.told, found), page)
-    for remark in calendar.remarks(knowledge.facts, found, when, period[1], topic, body, lang):
+        put_ics(found, when, knowledge, ics, out.force)
+    if out.output or not ics or out.form != "table":
+        conditions = calendar.conditions(when, since, until, topic, body, given.profile, knowledge.withheld.count)
+        page = partial(timeline.render, found, conditions, when.on, *period, given.lang)
+        put_found(out, knowledge, partial(calendar.table, found), partial(calendar.told, found), page)
+    for remark in calendar.remarks(knowledge.facts, found, when, period[1], topic, body, given.lang):
         typer.echo(remark, err=True)
 
 
@@ -731,15 +720,13 @@ def put_ics(found: Any, when: Any, knowledge: Any, place: Path, force: bool) -> 
 
 
 @app.command("brief")
+@grouped
 def brief_command(
+    given: Reading,
     name: str,
     org: Annotated[str, typer.Option("--for", help="Who wants to get there: adds what it meets and its routes.")] = "",
-    data: DataPlaces = None,
-    on: OnDay = None,
-    profile: Audience = "public",
     output: OutFile = None,
     force: Force = False,
-    lang: Lang = "en",
 ) -> None:
     """A target sheet of one to three pages to print: who sits there, how to get there. kuasa brief SLOM --for AROSP -o brief.html"""
     from kuasa.graph import brief
@@ -747,11 +734,11 @@ def brief_command(
     from kuasa.maps import sheet
 
     free(force, output)
-    knowledge = opened(data, profile)
+    knowledge = opened(given.data, given.profile)
     thing, whose = resolve(knowledge.facts, name), resolve(knowledge.facts, org) if org else ""
-    found = brief.brief(knowledge, thing, whose, moment(on), lang)
+    found = brief.brief(knowledge, thing, whose, moment(given.on), given.lang)
     as_page = output is not None and output.suffix.lower() in (".html", ".htm")
-    put(sheet.written(found, as_page, knowledge.withheld.secrets, lang), output, force)
+    put(sheet.written(found, as_page, knowledge.withheld.secrets, given.lang), output, force)
 
 
 @app.command("cite")
@@ -778,7 +765,7 @@ def cite_command(
     elif form == "table":
         put("\n".join(citation.told(table)) + "\n", output, force)
     else:
-        show_table(table, form, output, force)
+        show_table(table, Writing(form, output, force))
 
 
 @app.command("export")

@@ -138,6 +138,8 @@ def told(facts: Facts, answer: Answer, scores: bool = False) -> Iterator[str]:
             yield f"     {note}"
         yield from (f"     {line}" for line in sureness.told(path))
         yield ""
+    if answer.idle:
+        yield from (say("route_idle", names=", ".join(facts.thing(thing, answer.question.lang).short for thing in answer.idle)), "")
     if answer.aims:
         yield wording()["aims"] + ":"
         for path in answer.aims:

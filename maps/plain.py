@@ -24,7 +24,7 @@ def page(template: str, view: Mapping[str, Any], *styles: str, lang: str = "en")
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
     found = environment.get_template(template)
     bare = found.render(**view, style="", policy="", lang=lang)
-    style = "\n".join(["", typefaces.rules(bare), *((FOLDER / name).read_text(encoding="utf-8") for name in styles)])
+    style = "\n".join(["", typefaces.rules(bare), *((FOLDER / name).read_text(encoding="utf-8") for name in ("plain.css", *styles))])
     return found.render(**view, style=style, policy=policy(style), lang=lang)
 
 

@@ -231,3 +231,11 @@ def test_a_name_that_only_one_side_knows_is_no_error(kuasa, tmp_path: Path) -> N
     done = kuasa("compare", "UW", "OMC", "--data", "last-year.ttl", "--with-data", "this-year.ttl", "--on", "2026", "--format", "json")
     assert [(row["what"], row["change"]) for row in json.loads(done.stdout) if row["what"] == "route"] == [("route", "opened")]
     assert kuasa("compare", "nobody-at-all", "OMC", "--data", "last-year.ttl", "--with-data", "this-year.ttl").returncode == 1
+
+
+def test_what_opens_only_if_plans_come_true_is_not_said_to_have_opened(public: Facts) -> None:
+    ends = [resolve(public, "AROSP")], [resolve(public, "SLOM")]
+    found = compare(Side(public, question(*ends, on="2026-06-30")), Side(public, question(*ends, on="2026-06-30", status="all")))
+    lines = "\n".join(compared.told(found))
+    assert "Would open if plans come true (shaky): AROSP → SOMSWD" in lines and "\nOpened (" not in lines
+    assert all(str(row["evidence"]).startswith("1. ") for row in compared.table(found).rows if row["what"] == "route")

@@ -206,3 +206,11 @@ def test_a_step_that_was_over_before_an_earlier_one_began_is_named(world: Facts)
     assert telling.outrun(replace(route, hops=(first, met))) == said.replace("2023", "2016")
     assert said in list(telling.notes(world, replace(route, hops=(first, second)), ON))
     assert telling.outrun(replace(route, hops=(second, first))) == ""
+
+
+def test_of_several_ends_those_without_a_route_are_named(world: Facts) -> None:
+    several = replace(asked("weavers", "officials"), starts=(ID + "weavers", ID + "league", ID + "loom-net"), ends=(ID + "officials", ID + "state-a"))
+    answer = influence.paths(world, several)
+    assert answer.routes and answer.idle == (ID + "league", ID + "state-a")
+    assert "No route under these conditions for League of Cloth, A." in list(telling.told(world, answer))
+    assert influence.paths(world, asked("weavers", "officials")).idle == ()

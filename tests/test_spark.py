@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import os
 import random
 import shutil
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib.util import find_spec
@@ -17,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from missing import missing
 
 from kuasa.exchange.edgerows import rows
 from kuasa.exchange.spark import SparkEngine, session, ties
@@ -41,15 +40,9 @@ Row = tuple[str, str, float, float | None, str, str, str]
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A session on two cores, where no Python can be started for a worker. No PySpark or Java here: the tests are left out and say so; in CI they fail."""
-    missing = [name for name, there in (("PySpark", find_spec("pyspark")), ("Java", shutil.which("java"))) if not there]
-    if missing:
-        said = f"no {' and no '.join(missing)} found: THE SPARK ENGINE IS NOT TESTED"
-        if os.environ.get("CI"):
-            pytest.fail(said)
-        with warnings.catch_warnings():
-            warnings.simplefilter("always")
-            warnings.warn(said, stacklevel=1)
-        pytest.skip(said)
+    lacking = [name for name, there in (("PySpark", find_spec("pyspark")), ("Java", shutil.which("java"))) if not there]
+    if lacking:
+        missing(f"no {' and no '.join(lacking)} found: THE SPARK ENGINE IS NOT TESTED")
     folder = tmp_path_factory.mktemp("spark")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_PYTHON", str(folder / "no-python"))

@@ -17,13 +17,12 @@ from ..validity import alive
 from .candidates import SIDE
 from .influence import Question, numbered
 from .network import Network, cost
-from .reach import around
+from .reach import around, decides
 from .search import NEVER, STEP, ranks
 
 if TYPE_CHECKING:
     import numpy as np
 
-DECIDERS = ("Body", "GovernmentAgency", "IntergovernmentalOrganisation", "Ministry", "State")
 ABOVE = 0.01
 ROOM = 16_000_000
 
@@ -59,7 +58,7 @@ def coalition(facts: Facts, question: Question, k: int, above: float = ABOVE) ->
     network = question.network(facts)
     asked = {*question.starts, *question.without}
     organisations = [one for name in SIDE for one in facts.subjects(name) if one not in asked and one in network.numbers and alive(facts, one, question.moment.on)]
-    deciders = [thing for thing in (network.names if organisations else ()) if thing not in asked and any(facts.isa(thing, name) for name in DECIDERS)]
+    deciders = [thing for thing in (network.names if organisations else ()) if thing not in asked and decides(facts, thing)]
     sources, targets = numbered(network, sorted(organisations)), numbered(network, deciders)
     alone_each, covers = (
         within(network, nodes, question.hops, above)[:, targets] & ~only_intended(facts, network, question, nodes, targets, above)

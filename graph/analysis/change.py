@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import overload
 
 from ..errors import BadChoice, KuasaError, UsageError
 from ..facts import Facts, word_facts
@@ -19,6 +18,7 @@ from ..vocabulary import K
 from .building import directed, links
 from .candidates import fits
 from .influence import Question, routable, tell, ways
+from .made import Made
 from .network import CLAMP, CLOSED, Link, Network, best_of, cost, frozen, starts_of
 from .rows import RowFacts
 from .scenario import IMAGINED, imagined
@@ -110,7 +110,7 @@ def set_in(network: Network, new: Sequence[Link]) -> Network:
     return replace(network, links=Both(network.links, new), indptr=indptr, heads=heads, firsts=firsts, costs=costs, refs=refs, laters=now)
 
 
-class Both(Sequence[Link]):
+class Both(Made[Link]):
     """Links, and then some more."""
 
     def __init__(self, links: Sequence[Link], more: Sequence[Link]) -> None:
@@ -119,13 +119,8 @@ class Both(Sequence[Link]):
     def __len__(self) -> int:
         return len(self.links) + len(self.more)
 
-    @overload
-    def __getitem__(self, number: int) -> Link: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Link]: ...
-    def __getitem__(self, number: int | slice) -> Link | Sequence[Link]:
-        if isinstance(number, slice):
-            return [self[n] for n in range(*number.indices(len(self)))]
+    def one(self, number: int) -> Link:
+        """An old link, or one of those that were added."""
         return self.links[number] if number < len(self.links) else self.more[number - len(self.links)]
 
 

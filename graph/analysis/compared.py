@@ -17,10 +17,11 @@ from ..things import Evidence, Path, Tie
 from ..validity import marks
 from ..wording import mark, say
 from .comparison import Comparison, LinkChange, RouteChange, SeatChange, Side
+from .proofs import evidence
 
 SHOWN, LINES = 15, 4
 SIGNS = {"opened": "+", "closed": "−", "stronger": "↑", "weaker": "↓", "same": "≈"}
-COLUMNS = ("what", "change", "from", "to", "said", "status", "since", "until", "before", "after", "band_before", "band_after", "because", "source", "check_at")
+COLUMNS = ("what", "change", "from", "to", "said", "status", "since", "until", "before", "after", "band_before", "band_after", "because", "source", "check_at", "evidence")
 
 
 def told(found: Comparison) -> Iterator[str]:
@@ -48,13 +49,19 @@ def routes_told(found: Comparison) -> Iterator[str]:
         yield say("compare_no_route")
     for route in found.routes:
         bands = list(dict.fromkeys(say(f"band_{path.band}") for path in (route.before, route.after) if path))
-        yield f"{say(f'compare_{route.change}')} ({' → '.join(bands)}): {route_title(route.path)}"
+        yield f"{say(f'compare_{became(route)}')} ({' → '.join(bands)}): {route_title(route.path)}"
         for hop in route.because:
             yield f"  {SIGNS[route.change]} {hop.sentence}{noted(hop.tie, hop.marks)}"
             yield from (f"       {proof(known)}" for known in hop.evidence[:1])
         yield ""
     yield from glossary(tuple(route.path for route in found.routes))
     yield counted(found)
+
+
+def became(route: RouteChange) -> str:
+    """What a route became, for people: what only opens if plans come true has not opened."""
+    intended = route.after is not None and any(hop.tie.status != "actual" for hop in route.after.hops)
+    return "would_open" if route.change == "opened" and intended else route.change
 
 
 def seats_told(found: Comparison) -> Iterator[str]:
@@ -152,6 +159,7 @@ def route_row(found: Comparison, route: RouteChange) -> dict[str, Any]:
         "band_after": route.after and route.after.band,
         "because": " ".join(hop.sentence for hop in route.because) or None,
         **cited(route.because[0].evidence if route.because else ()),
+        "evidence": evidence(path),
     }
 
 
@@ -169,9 +177,9 @@ def link_row(found: Comparison, link: LinkChange) -> dict[str, Any]:
     return said | {"since": tie.since or None, "until": tie.until or None, "before": link.before, "after": link.after, **cited(tie.evidence)}
 
 
-def cited(evidence: tuple[Evidence, ...]) -> dict[str, Any]:
+def cited(known_by: tuple[Evidence, ...]) -> dict[str, Any]:
     """The first source, or where to check what nobody has checked."""
-    known = evidence[0] if evidence else None
+    known = known_by[0] if known_by else None
     return {"source": known.title if known and not known.check_at else None, "check_at": known.check_at or None if known else None}
 
 

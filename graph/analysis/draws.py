@@ -22,6 +22,7 @@ from ..facts import Facts
 from ..things import Evidence
 from .building import age, directed
 from .lenses import Lens, Weight
+from .made import Made
 from .network import CLAMP, Link, Network
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Recipe:
         return min(CLAMP, (said or 0.0) * (lens.belief(self.evidence) * lens.status(self.status) * fading) * crowd)
 
 
-class Varied(Sequence[Link]):
+class Varied(Made[Link]):
     """The links of a network with other strengths: `strengths[r]` is that of the edge with ref r."""
 
     def __init__(self, links: Sequence[Link], strengths: np.ndarray) -> None:
@@ -61,7 +62,8 @@ class Varied(Sequence[Link]):
     def __len__(self) -> int:
         return len(self.links)
 
-    def __getitem__(self, number: Any) -> Any:
+    def one(self, number: int) -> Link:
+        """A link with its strengths of this draw."""
         link = self.links[number]
         ahead, back = self.strengths[2 * number : 2 * number + 2].tolist()
         return replace(link, ahead=ahead if link.ahead else None, back=back if link.back else None)

@@ -54,14 +54,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """Routes, best first; stated aims; and, where there is no route, the smallest change that opens one and where the
-    ties end ('' if there is none)."""
+    """Routes, best first; stated aims; where there is no route, the smallest change that opens one and where the ties end
+    ('' if there is none); and, of several ends, those that have none (`idle`)."""
 
     question: Question
     routes: tuple[Path, ...]
     aims: tuple[Path, ...]
     relaxation: str = ""
     dead_end: str = ""
+    idle: tuple[str, ...] = ()
 
 
 def limits(facts: Facts, without: Sequence[str], through: Sequence[str], lang: str = "en") -> tuple[str, ...]:
@@ -94,12 +95,20 @@ def paths(facts: Facts, question: Question) -> Answer:
     network = routable(facts, question)
     kept = routes(facts, network, question)
     if kept:
-        return Answer(question, kept, aims)
+        return Answer(question, kept, aims, idle=idle(network, question))
     from .relaxation import relaxation
 
     opens = relaxation(facts, question)
     dead = "" if aims else dead_end(facts, network, question)
     return Answer(question, (), aims, opens, dead or ("" if opens else farthest(facts, network, question)))
+
+
+def idle(network: Network, question: Question) -> tuple[str, ...]:
+    """Of several starts those without a route of their own, of several ends those that none leads to."""
+    alone = [replace(question, starts=(start,)) for start in question.starts if len(question.starts) > 1]
+    alone += [replace(question, ends=(end,)) for end in question.ends if len(question.ends) > 1]
+    found = [one for one in alone if next(iter(ways(network, one)), None) is None]
+    return tuple(thing for one in found for thing in (one.starts if one.ends == question.ends else one.ends))
 
 
 def routes(facts: Facts, network: Network, question: Question) -> tuple[Path, ...]:

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import overload
 from urllib.parse import unquote
+
+from .made import Made
 
 UNSAFE = re.compile(r'[\x00-\x20<>"{}|^`\\%/#?]')
 ADDRESS = re.compile(r"<?((?:https?://|urn:)[^\s<>\"{}|^`\\]+)>?$")
@@ -28,7 +29,7 @@ def row_address(graph: str, row: int) -> str:
     return f"{graph}/row/{row:08}"
 
 
-class Names(Sequence[str]):
+class Names(Made[str]):
     """The addresses of the things of a table, in the order of their names, which lie in one piece of memory. An address in the table is itself."""
 
     def __init__(self, graph: str, sorted_names: Sequence[str]) -> None:
@@ -42,13 +43,8 @@ class Names(Sequence[str]):
     def __len__(self) -> int:
         return len(self.ends) - 1
 
-    @overload
-    def __getitem__(self, number: int) -> str: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[str]: ...
-    def __getitem__(self, number: int | slice) -> str | Sequence[str]:
-        if isinstance(number, slice):
-            return [self[n] for n in range(*number.indices(len(self)))]
+    def one(self, number: int) -> str:
+        """The address of a thing."""
         name = self.name(number)
         return name if ADDRESS.match(name) else minted(self.graph, name)
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from ..errors import BadChoice
-from ..facts import Facts, ancestors
+from ..facts import Facts, ancestors, word_facts
 from ..things import Path, Stability, Thing
 from ..vocabulary import K, camel, kebab
 from .draws import drawn, enough
@@ -106,6 +106,11 @@ def tested(facts: Facts, answer: Reach, draws: int) -> Reach:
     sure = dict(zip(present, stays(present, asked.network(facts)), strict=True))
     sure |= {thing: stays([thing], routable(facts, answer.toward(thing)))[0] for thing in present if thing in aimed}
     return replace(answer, sure=tuple(sure.values()))
+
+
+def decides(facts: Facts, thing: str) -> bool:
+    """Whether a thing is of a class that decides or rules, as the ontology says."""
+    return any(word_facts().one(name, K + "decides") == "true" for name in facts.classes(thing))
 
 
 def fits(facts: Facts, thing: str, wanted: set[str]) -> bool:

@@ -15,13 +15,12 @@ from ..things import Path
 from ..wording import say, wording
 from .influence import named
 from .proofs import evidence, links_told, over, weakest
-from .reach import Reach, reach
+from .reach import Reach, decides, reach
 from .relaxation import changes
 from .sureness import DRAWS, counted, varied
 
 DRAWN = 12
 COLUMNS = ("reach_who", "reach_kind", "reach_how_far", "reach_band", "reach_over", "route_weakest", "reach_sure", "reach_score")
-DECIDERS = ("Body", "State", "Territory", "Ministry", "GovernmentAgency", "IntergovernmentalOrganisation")
 
 
 def ends(facts: Facts, found: Reach) -> str:
@@ -36,16 +35,11 @@ def headline(facts: Facts, found: Reach) -> str:
 
 def drawn(facts: Facts, found: Reach) -> tuple[str, str, tuple[Path, ...], dict[str, str]]:
     """What a map of it shows, as much as can be read, who decides first: title, answer, routes as stories, the number of steps on each thing."""
-    shown = found.routes if len(found.routes) <= DRAWN else tuple(sorted(found.routes, key=lambda path: not decides(facts, found, path)))[:DRAWN]
+    shown = found.routes if len(found.routes) <= DRAWN else tuple(sorted(found.routes, key=lambda path: not decides(facts, found.other(path).id)))[:DRAWN]
     marked = {found.other(path).id: say("reach_step" if len(path.hops) == 1 else "reach_steps", n=len(path.hops)) for path in shown}
     title = say("reach_title_back" if found.backwards else "reach_title", name=ends(facts, found))
     few = f" {say('reach_drawn', n=len(shown))}" if len(shown) < len(found.routes) else ""
     return title, f"{headline(facts, found)}.{few}", (*shown, *found.aims), marked
-
-
-def decides(facts: Facts, found: Reach, path: Path) -> bool:
-    """Whether what a route leads to (comes from, `backwards`) is a body, a state or of a state."""
-    return any(facts.isa(found.other(path).id, name) for name in DECIDERS)
 
 
 def table(found: Reach) -> Table:
@@ -76,7 +70,7 @@ def told(facts: Facts, found: Reach, scores: bool = False) -> Iterator[str]:
     optional = {"route_weakest": not found.sure, "reach_sure": bool(found.sure), "reach_score": scores}
     keys = [key for key in COLUMNS if optional.get(key, True)]
     columns = tuple(map(say, keys))
-    deciding = {path: decides(facts, found, path) for path in found.routes}
+    deciding = {path: decides(facts, found.other(path).id) for path in found.routes}
     for title, wanted in (("reach_deciders", True), ("reach_allies", False)):
         routes = [path for path in found.routes if deciding[path] == wanted]
         rows = tuple({say(key): row[key] for key in keys} for row in grouped(found, routes))

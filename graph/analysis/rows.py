@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from ..dates import span
@@ -19,6 +19,7 @@ from ..kinds import kinds
 from ..things import Evidence, Thing, Tie
 from ..validity import LONGEST_TERM_DAYS, Moment, successions
 from ..vocabulary import K
+from .made import Made
 from .names import Names, Spelled, minted, row_address
 from .network import CLAMP, Link, Network
 
@@ -187,7 +188,7 @@ class Rows:
         )
 
 
-class Links(Sequence[Link]):
+class Links(Made[Link]):
     """The links of some rows (of all: None), each made from its row when asked for."""
 
     def __init__(self, rows: Rows, chosen: np.ndarray | None, over: Mapping[int, dt.date]) -> None:
@@ -198,15 +199,8 @@ class Links(Sequence[Link]):
     def __len__(self) -> int:
         return len(self.rows) if self.chosen is None else len(self.chosen)
 
-    @overload
-    def __getitem__(self, number: int) -> Link: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Link]: ...
-    def __getitem__(self, number: int | slice) -> Link | Sequence[Link]:
-        if isinstance(number, slice):
-            return [self[n] for n in range(*number.indices(len(self)))]
-        if not 0 <= number < len(self):
-            raise IndexError(number)
+    def one(self, number: int) -> Link:
+        """The link of a row."""
         row = number if self.chosen is None else int(self.chosen[number])
         tie = self.rows.tie(row)
         return Link(tie, min(CLAMP, tie.strength or 0.0), min(CLAMP, tie.backward) if tie.backward else None, over=self.over.get(row))

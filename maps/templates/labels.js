@@ -70,10 +70,10 @@ function drawLabels(context, apart, taken) {
     const body = visible.get(node.id);
     if (!body || drawn >= MOST) continue;
     const width = narrow.matches ? 132 : 172;
-    const must = rank === 4 || (node.sign && !apart) || (rank === 3 && Boolean(currentStep()));
+    const must = rank === 4 || (node.sign && !apart && !narrow.matches) || (rank === 3 && Boolean(currentStep()));
     const inFull = must || (rank === 3 && !narrow.matches) || (!crowded && (rank > 0 || !routeNodes.size));
     const short = node.short || node.label;
-    const texts = node.sign ? [`${short} ▸ ${node.sign}`] : inFull ? [node.label, node.short] : [short];
+    const texts = node.sign ? [`${short} ▸ ${node.sign}`, short] : inFull ? [node.label, node.short] : [short];
     let spot = null, text = null, spare = null;
     for (const candidate of texts.filter(Boolean)) {
       text = block(candidate, width, node.sign ? 5 : rank >= 1 ? 4 : 3);
