@@ -16,7 +16,8 @@ from ..graph.analysis.rows import Part, RowFacts, Rows
 from ..graph.errors import UnreadableFile
 from ..graph.store import EmbeddedStore
 from ..graph.vocabulary import expand
-from .edgetable import COLUMNS, GENERIC, NO_THING, Batch, Column, Faults, batches, kind_of, size
+from .cells import COLUMNS, GENERIC, NO_THING, Batch, Column, Faults, kind_of
+from .edgetable import batches, size
 
 if TYPE_CHECKING:
     import numpy as np

@@ -16,7 +16,8 @@ from ..graph.facts import PREF, TITLE, Facts
 from ..graph.lookup import fold, meant
 from ..graph.store import EmbeddedStore
 from ..graph.vocabulary import PREFIXES, RDF_TYPE, K, expand
-from .edgetable import COLUMNS, GENERIC, NO_THING, Batch, Faults, batches, kind_of
+from .cells import COLUMNS, GENERIC, NO_THING, Batch, Faults, kind_of
+from .edgetable import batches
 
 XSD = PREFIXES["xsd"]
 DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}

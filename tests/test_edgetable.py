@@ -18,8 +18,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kuasa.exchange.cells import COLUMNS
 from kuasa.exchange.edgerows import EdgeTables
-from kuasa.exchange.edgetable import COLUMNS, batches
+from kuasa.exchange.edgetable import batches
 from kuasa.exchange.stated import each
 from kuasa.graph.analysis import influence
 from kuasa.graph.analysis.lenses import lens

@@ -19,7 +19,7 @@ from kuasa.graph.analysis import influence
 from kuasa.graph.analysis.building import build
 from kuasa.graph.analysis.change import change
 from kuasa.graph.analysis.lenses import lens
-from kuasa.graph.analysis.names import Names
+from kuasa.graph.analysis.names import Names, Spelled
 from kuasa.graph.analysis.network import CLAMP, CLOSED, Network, cost
 from kuasa.graph.analysis.rows import RowFacts
 from kuasa.graph.errors import AmbiguousName, KuasaError, UnknownName, UnreadableFile
@@ -133,6 +133,7 @@ def test_names_in_one_piece_of_memory_are_found_again_by_name_and_by_address(nam
     assert [kept.number(name) for name in listed] == [kept.numbers[iri] for iri in kept] == list(range(len(listed)))
     assert [kept.named(iri) for iri in kept] == listed
     assert kept.number("never a name of these \n") is None
+    assert "https://x.example/y" in Spelled(kept) and "never a name of these \n" not in Spelled(kept)
 
 
 def big(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, networks: bool = True) -> Facts:

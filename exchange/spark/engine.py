@@ -21,7 +21,7 @@ from ...graph.analysis.search import best_ways
 from ...graph.errors import KuasaError
 from ...graph.things import Tie
 from ...graph.validity import Moment
-from ..edgetable import GENERIC
+from ..cells import GENERIC
 from .spreading import Bounds, spread
 from .ties import edges
 

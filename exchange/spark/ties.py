@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from ...graph.analysis.network import CLAMP, cost
 from ...graph.errors import UnreadableFile
 from ...graph.kinds import kinds
-from ..edgetable import BACKWARD, COLUMNS, DATE, KIND, NAME, NUMBERS, ORDER, SHOWN, STRENGTH, Faults, carries, dated, headed, kind_of
+from ..cells import BACKWARD, COLUMNS, DATE, KIND, NAME, NUMBERS, ORDER, SHOWN, STRENGTH, Faults, carries, dated, kind_of
+from ..edgetable import headed
 from .session import table
 
 if TYPE_CHECKING:

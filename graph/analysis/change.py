@@ -97,7 +97,7 @@ def set_in(network: Network, new: Sequence[Link]) -> Network:
     tails, heads, firsts, costs, refs, laters = (
         np.concatenate((before, after)).astype(np.int32)
         for before, after in zip(
-            (old, network.heads, network.firsts, network.costs, network.refs, network.refs if network.laters is None else network.laters),
+            (old, network.heads, network.firsts, network.costs, network.refs, network.later_refs),
             (tails, heads, cost(strengths), later, refs, refs),
             strict=True,
         )

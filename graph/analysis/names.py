@@ -49,10 +49,7 @@ class Names(Made[str]):
         return name if ADDRESS.match(name) else minted(self.graph, name)
 
     def name(self, number: int) -> str:
-        """The name of a thing as the table has it."""
-        if not -len(self) <= number < len(self):
-            raise IndexError(number)
-        number %= len(self)
+        """The name of a thing, by its number from 0, as the table has it."""
         return self.text[self.ends[number] : self.ends[number + 1]].decode()
 
     def number(self, name: str) -> int | None:

@@ -135,13 +135,18 @@ class Network:
             found.update(self.laters.tobytes())
         return found.hexdigest()
 
+    @property
+    def later_refs(self) -> np.ndarray:
+        """The refs of edges as later steps."""
+        return self.refs if self.laters is None else self.laters
+
     def tail(self, edge: int) -> int:
         """The node that an edge leaves."""
         return int(self.indptr.searchsorted(edge, side="right")) - 1
 
     def edge(self, number: int, first: bool = True) -> Edge:
         """An edge to travel, as the first step of a route or a later one."""
-        ref = int(self.refs[number] if first or self.laters is None else self.laters[number])
+        ref = int((self.refs if first else self.later_refs)[number])
         link = self.links[ref // 2]
         strength = link.back if ref % 2 else link.ahead
         return Edge(self.names[self.tail(number)], self.names[int(self.heads[number])], link.tie, ref % 2 == 0, strength or 0.0)

@@ -11,7 +11,7 @@ from .betweenness import Betweenness
 from .distances import NEVER, STEP, Ball, distances_to, ranks
 from .network import Network
 from .search import Way
-from .spread import laters, way_of
+from .spread import way_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +49,7 @@ def walk(network: Network, left: np.ndarray, node: int, first: bool) -> list[int
     edges: list[int] = []
     while left[node]:
         steps = slice(network.indptr[node], network.indptr[node + 1])
-        prices, refs = (network.costs, laters(network)) if edges or not first else (network.firsts, network.refs)
+        prices, refs = (network.costs, network.later_refs) if edges or not first else (network.firsts, network.refs)
         totals = ranks(prices[steps]) + left[network.heads[steps]]
         fitting = (totals == totals.min()).nonzero()[0] + network.indptr[node]
         edges.append(min(fitting.tolist(), key=refs.__getitem__))

@@ -64,7 +64,7 @@ class Onward:
         network, first = self.network, before == 0
         a, b = int(network.indptr[node]), int(network.indptr[node + 1])
         heads, prices = network.heads[a:b], (network.firsts if first else network.costs)[a:b]
-        refs = (network.refs if first or network.laters is None else network.laters)[a:b]
+        refs = (network.refs if first else network.later_refs)[a:b]
         rests = self.left.rest(heads, None if self.hops is None else self.hops - before - 1)
         for edge, head, price, rest, ref in zip(range(a, b), heads.tolist(), prices.tolist(), rests, refs.tolist(), strict=True):
             if rest < NEVER and price != CLOSED and head not in self.starts:
@@ -177,7 +177,7 @@ def ways_through(network: Network, starts: Collection[int], ends: Collection[int
         if left < 0:
             continue
         visited = {int(network.heads[edge]) for edge in edges} | starts
-        prices, named = (network.costs, network.refs if network.laters is None else network.laters) if edges else (network.firsts, network.refs)
+        prices, named = (network.costs, network.later_refs) if edges else (network.firsts, network.refs)
         for here in (node,) if edges else sorted(starts):
             for edge in range(int(network.indptr[here]), int(network.indptr[here + 1])):
                 head, price = int(network.heads[edge]), int(prices[edge])

@@ -69,22 +69,17 @@ class Inward:
             a, b = int(self.network.indptr[node]), int(self.network.indptr[node + 1])
             prices = ranks((self.network.firsts if first else self.network.costs)[a:b])
             fitting = (prices + self.layers[left - 1][self.network.heads[a:b]] == rank).nonzero()[0] + a
-            refs = self.network.refs if first else laters(self.network)
+            refs = self.network.refs if first else self.network.later_refs
             edge = int(fitting[refs[fitting].argmin()])
             yield edge
             rank -= int(prices[edge - a])
             node, left, first = int(self.network.heads[edge]), left - 1, False
 
 
-def laters(network: Network) -> np.ndarray:
-    """The refs of edges as later steps."""
-    return network.refs if network.laters is None else network.laters
-
-
 def way_of(network: Network, rank: int, edges: Iterable[int], whole: bool = True) -> Way:
     """A way from its rank and the numbers of its edges; all of them are later steps where it is not the `whole` route."""
     found = tuple(edges)
-    refs = laters(network)[list(found)].tolist()
+    refs = network.later_refs[list(found)].tolist()
     if found and whole:
         refs[0] = int(network.refs[found[0]])
     return Way(rank, tuple(refs), found)
@@ -104,7 +99,7 @@ def outward(network: Network, starts: Collection[int], hops: int, shut: Collecti
     begins = np.zeros(len(network.names), bool)
     begins[np.array(list(starts), np.int64)] = True
     weight = np.where(begins[tails], ranks(network.firsts)[order], ranks(network.costs)[order])
-    refs = np.where(begins[tails], network.refs[order], laters(network)[order])
+    refs = np.where(begins[tails], network.refs[order], network.later_refs[order])
     place = np.zeros(len(network.names), np.int64)
     parents = [np.full(len(network.names), -1, np.int32)]
     for last, now in pairwise(layers):
