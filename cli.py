@@ -237,7 +237,21 @@ def main(ctx: typer.Context, version: Annotated[bool, typer.Option("--version", 
 
         typer.echo(__version__)
     elif ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
+        front_page()
+
+
+def front_page() -> None:
+    """Opens the page that asks "from whom, to whom?" in the browser, and says where it is."""
+    from kuasa.graph.analysis import lenses
+    from kuasa.maps import front
+
+    places, when, lens = data_places(None), moment(None, "actual"), lenses.lens("all")
+    with long_work("Opening the front page (kuasa --help lists the commands)"):
+        path = front.placed("" if places else front.key(when, lens, "en"), lambda: front.front(opened(None, "public"), when, lens))
+    if front.shown(path):
+        typer.echo(f"The front page is open in the browser: {path}", err=True)
+    else:
+        typer.echo(f"No browser could be opened here. Open this file in one: {path}\nOr write it where you like: kuasa map -o map.html", err=True)
 
 
 @app.command("paths")
@@ -487,13 +501,14 @@ def map_command(
     output: OutFile = None,
     force: Force = False,
     layout: Annotated[str, typer.Option("--layout", help="auto, force, or layers (who reports to whom in rows).")] = "auto",
+    stories: Annotated[list[Path] | None, typer.Option("--story", help="A story of your own to tell on the map, a YAML file (docs/stories.md); repeatable.")] = None,
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """One HTML file with everything in it, to hand around. kuasa map AROSP --to SLOM -o m.html"""
     from kuasa.graph.analysis import influence, lenses
     from kuasa.graph.lookup import resolve
     from kuasa.graph.output import ready
-    from kuasa.maps import page, safety, scene
+    from kuasa.maps import page, safety, scene, story
 
     if layout not in scene.LAYOUTS:
         raise UsageError(f"There is no layout '{layout}'.", f"Layouts: {', '.join(scene.LAYOUTS)}.")
@@ -507,10 +522,11 @@ def map_command(
         raise UsageError("--to needs a name to start from.", "Write: kuasa map FROM --to TO")
     answers = tuple(influence.paths(knowledge.facts, asked(knowledge, given, when, name, to, k, max_hops)) for name in names or () if to)
     shown = [*found, *([resolve(knowledge.facts, to)] if to else [])]
+    told = story.read_all(stories or (), knowledge, when)
     with long_work("Drawing the map"):
         left_out = frozenset(resolve(knowledge.facts, name) for name in given.without or ())
         view = scene.scene(knowledge, lenses.lens(given.lens), when, shown, hops, answers, given.lang, layout, left_out)
-        text = page.render(view)
+        text = page.render(story.with_stories(view, told))
     safety.check(text, knowledge.withheld.secrets)
     put(text, target, force)
     if show:

@@ -6,12 +6,12 @@ Each function gives the statements of one section in their order. A plan stands 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .analysis.influence import Answer, Question, paths
 from .analysis.lenses import lens
-from .calendar import entries, said_of, state
+from .calendar import concerns, entries, said_of, state
 from .calendar import when as days
 from .entry import Entry
 from .facts import word_facts
@@ -82,10 +82,12 @@ def signs(marks: Iterable[str]) -> tuple[str, ...]:
     return tuple(mark(word) for word in marks)
 
 
-def windows(target: Target) -> Iterator[Statement]:
-    """What opens next at it and at those who report to it; what has no date; what only a rhythm lets expect."""
+def windows(target: Target, ahead: Sequence[Entry] | None = None) -> Iterator[Statement]:
+    """What opens next at it and at those who report to it; what has no date; what only a rhythm lets expect.
+
+    `ahead`: what opens anywhere, for who asks for many targets; None: worked out here."""
     until = target.moment.on + dt.timedelta(days=AHEAD)
-    near = sorted(opening(target, until), key=lambda one: nearness(*one))
+    near = sorted(opening(target, opening_anywhere(target) if ahead is None else ahead), key=lambda one: nearness(*one))
     for room, one in near:
         rhythmic = one.section == "expected"
         signed = (say("sheet_not_announced") if rhythmic else state(one), *((mark("recalled"),) if one.recalled else ()))
@@ -98,18 +100,23 @@ def windows(target: Target) -> Iterator[Statement]:
         yield gap("sheet_no_window", until=until.isoformat())
 
 
-def opening(target: Target, until: dt.date) -> list[tuple[str, Entry]]:
+def opening_anywhere(target: Target) -> tuple[Entry, ...]:
+    """The entries ahead of the day of a target, plans among them, wherever they are."""
+    on = target.moment.on
+    return entries(target.facts, replace(target.moment, status="all"), on, on + dt.timedelta(days=AHEAD), lang=target.lang)
+
+
+def opening(target: Target, ahead: Sequence[Entry]) -> list[tuple[str, Entry]]:
     """The entries ahead at a thing, at those below it, for a text its stages and who adopts it; each with where it is. What
     goes on already, was carried out, or is a plan or matter of somebody else is left out."""
     facts, on, found = target.facts, target.moment.on, {}
     text = facts.isa(target.id, "Instrument")
     topics = {word_facts().label(topic) for topic in facts.all(target.id, K + "topic")} if text else set()
     rooms = [target.id, *(tie.start for tie in target.into("Adoption"))] if text else [target.id, *(tie.start for _, tie in target.below)]
-    asked = replace(target.moment, status="all")
     if text:
-        found = {(one.id, one.number): (target.id, one) for one in entries(facts, asked, on, until, lang=target.lang) if one.id in target.rooms}
+        found = {(one.id, one.number): (target.id, one) for one in ahead if one.id in target.rooms}
     for room in rooms:
-        for one in entries(facts, asked, on, until, body=room, lang=target.lang):
+        for one in (one for one in ahead if concerns(one, room)):
             going_on = one.kind == "chairmanship" and one.status == "actual" and (one.first is None or one.first < on)
             elsewhere = room != target.id and (one.kind == "own-action" or bool(topics and one.topics and not topics & set(one.topics)))
             if not going_on and not elsewhere:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .asked import NO_RECORD, Entry
 from .commitments import commitments
@@ -13,11 +13,13 @@ from .vocabulary import K
 from .wording import say
 
 
-def asked(target: Target) -> Iterator[Statement]:
-    """What it was asked or is aimed at with, the latest first, each with what became of it; then requests, of which nothing more is known."""
+def asked(target: Target, known: Sequence[Entry] | None = None) -> Iterator[Statement]:
+    """What it was asked or is aimed at with, the latest first, each with what became of it; then requests, of which nothing more is known.
+
+    `known`: the entries of the day for who asks for many targets; None: worked out here."""
     aimed = {tie.start for room in target.rooms for tie in target.into("Targeting", of=room)}
     found: dict[tuple[str, str, str], Entry] = {}
-    for entry in commitments(target.facts, target.moment.on, lang=target.lang):
+    for entry in commitments(target.facts, target.moment.on, lang=target.lang) if known is None else known:
         concerned = target.id in (*entry.to, entry.state, entry.calls_for) or (entry.kind == "recommendation" and entry.what in aimed)
         if concerned and (entry.kind != "own-action" or target.id in entry.to):
             found.setdefault((entry.what, entry.calls_for, entry.status), entry)

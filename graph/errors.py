@@ -4,6 +4,7 @@ KuasaError            exit 1: found wrong or unknown
 ├── UnknownName       no thing has this name
 ├── AmbiguousName     several things have it
 ├── UnreadableFile    a file that is not what it should be
+│   └── BadStory      a story file that cannot be told
 ├── RefusedQuery      a query that may not run, or is not SPARQL
 ├── LeakError         a file that would have told too much, so it was not written
 └── UsageError        exit 2: wrong use
@@ -39,6 +40,10 @@ class AmbiguousName(KuasaError):
 
 class UnreadableFile(KuasaError):
     """A file that cannot be read, or is not what it should be."""
+
+
+class BadStory(UnreadableFile):
+    """A story file that cannot be told as it stands."""
 
 
 class RefusedQuery(KuasaError):

@@ -32,7 +32,7 @@ class TieKind:
         """The sentence for a tie between two named things: one for what is, one for what is intended."""
         template = self.sentence if status == "actual" else self.intended
         told = template.replace("{from}", start).replace("{to}", end)
-        return {"possible": "Possible: ", "proposed": "Proposed: ", "cancelled": "Cancelled: "}.get(status, "") + told
+        return told if status in ("actual", "planned") else f"{word_facts().label(K + 'word-said_' + status)} {told}"
 
 
 @cache

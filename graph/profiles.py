@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from . import traces
 from .errors import BadChoice
 from .facts import Facts, ancestors, word_facts
 from .store import EmbeddedStore
-from .vocabulary import RDF_TYPE, K
+from .vocabulary import PREFIXES, RDF_TYPE, K, kebab
 
 ENDS = (K + "from", K + "to")
 OWNED = (*ENDS, K + "about")
+EXPLAINED = (*(PREFIXES["skos"] + name for name in ("definition", "example", "scopeNote")), PREFIXES["rdfs"] + "comment")
 PROOF = tuple(K + name for name in ("evidence", "passage", "source", "checkAt"))
 
 
@@ -37,7 +39,7 @@ class Profile:
 
 @dataclass(frozen=True)
 class Withheld:
-    """What was taken out: how many things and statements, the words that only they hold, the subjects and the fields."""
+    """What was taken out: how many things and statements, the texts that only they hold (`traces`), the subjects and the fields."""
 
     count: int
     secrets: frozenset[str]
@@ -74,16 +76,32 @@ def restrict(facts: Facts, audience: Profile) -> Withheld:
     """Takes out of the facts what the audience may not see."""
     gone = withheld(facts, audience)
     records = sum(not facts.isa(subject, "Evidence") for subject in gone)
-    texts = {text for subject in gone for terms in facts.terms.get(subject, {}).values() for text, language in terms if language is not None}
+    texts = {text for subject in gone for terms in facts.terms.get(subject, {}).values() for text, _ in terms}
     fields = [(subject, p) for subject, found in facts.terms.items() for p in found if p in audience.withholds]
     persons = () if audience.person_as_step else set(facts.subjects("Person")) - gone
     fields += [(subject, p) for subject in persons for p in facts.terms[subject] if p not in audience.person_properties]
     for subject, predicate in dict.fromkeys(fields):
         texts |= {text for text, _ in facts.terms[subject].pop(predicate)}
     facts.drop(gone)
-    kept = "\n".join(text for found in facts.terms.values() for terms in found.values() for text, language in terms if language is not None)
-    secrets = frozenset(text for text in texts if re.search(r"[^\W\d_]", text) and not re.search(rf"(?<!\w){re.escape(text)}(?!\w)", kept))
-    return Withheld(records + len(set(fields)), secrets, frozenset(gone), frozenset(fields))
+    return Withheld(records + len(set(fields)), secrets_of(facts, gone, texts), frozenset(gone), frozenset(fields))
+
+
+def secrets_of(facts: Facts, gone: set[str], texts: set[str]) -> frozenset[str]:
+    """What no file may hold: the texts taken out, how the long ones begin, addresses and short names of the subjects; all but what
+    may be shown too, in the facts that are left or as a word of the ontology."""
+    if not texts and not gone:
+        return frozenset()
+    told = {text for text in texts if traces.telling(text)}
+    addresses = {text for text in told if re.match(r"[a-z][a-z0-9+.-]*:\S+$", text)}
+    subjects = {subject for subject in gone if ":" in subject}
+    words = {text for found in word_facts().terms.values() for predicate, terms in found.items() if predicate not in EXPLAINED for text, _ in terms}
+    said = {text for found in facts.terms.values() for terms in found.values() for text, _ in terms}
+    shown = (*words, *said, *facts.terms, *word_facts().terms, *map(kebab, word_facts().terms))
+    slugs = {f" {subject.rsplit('/', 1)[-1]} " for subject in subjects}
+    openings = {traces.opening(text) for text in told - addresses} - told
+    found = traces.untold((told - addresses) | openings, addresses | subjects | {slug.strip() for slug in slugs}, shown)
+    apart = {f" {subject} " for subject in subjects if f" {subject.rsplit('/', 1)[-1]} " in found}
+    return found - apart - {f"{edge}{text}{edge}" for text in openings for edge in (" ", traces.FIELD)}
 
 
 def cut(store: EmbeddedStore, taken: Withheld) -> None:

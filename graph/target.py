@@ -5,7 +5,7 @@ Everything that is printed of it is a `Statement` with its evidence. Facts go in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .dates import span
@@ -45,6 +45,12 @@ class Target:
                 for end in {tie.start, tie.end}:
                     found.setdefault(end, []).append(tie)
         return found
+
+    def beside(self, thing: str) -> Target:
+        """Another thing on the same day for the same reader, the ties worked out once for both."""
+        other = replace(self, id=thing)
+        other.__dict__["ties"] = self.ties
+        return other
 
     def ever(self, thing: str, *words: str) -> list[Tie]:
         """The actual ties of some kinds of a thing, whenever they held: where something belongs does not end with its day."""

@@ -48,9 +48,8 @@ def proof(known: Evidence) -> str:
     return f"{known.title}{where}{how}" + (f": {known.because}" if known.because else "")
 
 
-def agreement(facts: Facts, path: Path) -> str:
+def agreement(facts: Facts, target: str) -> str:
     """The words for an end that decides by consensus, or ''."""
-    target = path.hops[-1].end.id
     rules = [node for node in facts.about.get(target, ()) if facts.one(node, K + "property") == K + "decisionRule" and facts.one(node, K + "value") == K + "consensus"]
     if not rules:
         return wording()["then_consensus"] if K + "consensus" in facts.all(target, K + "decisionRule") else ""
@@ -84,7 +83,7 @@ def order(path: Path) -> Iterator[str]:
 def notes(facts: Facts, path: Path, day: date) -> Iterator[str]:
     """What must be said with a route: its detours, what was over before, its steps that nobody has checked, that its end is
     adopted already, that all members must agree."""
-    yield from filter(None, (detours(path), outrun(path), resting(path), adopted(facts, path, day), agreement(facts, path)))
+    yield from filter(None, (detours(path), outrun(path), resting(path), adopted(facts, path, day), agreement(facts, path.hops[-1].end.id)))
 
 
 def outrun(path: Path) -> str:

@@ -13,7 +13,7 @@ from ..graph.analysis.influence import Answer, Question
 from ..graph.knowledge import Knowledge
 from ..graph.things import Path
 from ..graph.wording import say, wording
-from . import page, scene
+from . import elements, page, scene
 from .view import Fact, MapView, Node
 
 
@@ -33,7 +33,7 @@ def picture(knowledge: Knowledge, question: Question, title: str, answer: str, r
     """What the page shows: the ends, the steps of all routes and whatever is marked, with every link between them."""
     shown = [scene.drawable(knowledge, thing) for thing in dict.fromkeys((*question.starts, *question.ends, *marked))]
     view = scene.scene(knowledge, question.lens, question.moment, shown, 0, (Answer(question, routes, ()),), question.lang, without=question.without)
-    words = {scene.slug(thing): text for thing, text in marked.items()}
+    words = {elements.slug(thing): text for thing, text in marked.items()}
     status = " · ".join(limits(question, routes, view.status))
     return replace(view, title=title, answer=answer, status=status, nodes=tuple(signed(node, words.get(node.id, "")) for node in view.nodes))
 

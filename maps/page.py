@@ -14,15 +14,22 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from . import colours, still, typefaces
+from .payload import payload
 from .view import Link, MapView, Node, refuse_flaws
 
 FOLDER = Path(__file__).parent
-SCRIPTS = ("texts", "scene", "labels", "drawing", "panel", "story", "finding", "page")
+SCRIPTS = (
+    *("texts", "holdings", "pending", "language", "conditions", "network", "ways", "routes", "scene", "labels", "canvas", "drawing", "legend"),
+    *("around", "walk", "rings", "grid", "groups", "told", "panel", "answer", "opening", "story", "finding", "table", "ask", "card"),
+    *("days", "timeline", "time", "switches", "exports", "page"),
+)
+STYLES = ("style", "language", "rings", "grid", "story", "ask", "card", "timeline", "time", "switches", "exports")
+SIGNS = {"recalled": "?", "stale": "!", "date-passed": "–"}
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -56,7 +63,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The words for ``key`` with each {name} replaced; an unknown {name} stays as it is."""
-        return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), self.all[key])
+        return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), self.all.get(key, key))
 
 
 def render(view: MapView) -> str:
@@ -66,7 +73,8 @@ def render(view: MapView) -> str:
     from pyvis.network import Network
 
     words = Words(view.words)
-    seen = asdict(view) | {"words": words.all}
+    part = view.part
+    data = payload(view)
     scripts = {"vis-network": _vendored(), "own": _own()}
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
@@ -79,35 +87,30 @@ def render(view: MapView) -> str:
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False}
     environment.globals.update(
         view=view,
-        seen=seen,
+        part=part,
+        payload=data,
         w=words,
         vis_options=OPTIONS,
         scripts=scripts,
         policy=policy(scripts),
-        style=_style(view, json.dumps(seen, ensure_ascii=False)),
-        picture=still.still(view),
+        style=_style(view, json.dumps(data, ensure_ascii=False)),
+        picture=still.still(part),
         outline=still.outline,
         patterns=still.PATTERNS,
-        rows=list(_rows(view)),
-        number={node.id: i for i, node in enumerate(view.nodes)},
-        node_counts=_counts([node.kind for node in view.nodes]),
+        rows=list(_rows(part)),
+        number={node.id: i for i, node in enumerate(part.nodes)},
+        node_counts=_counts([node.kind for node in part.nodes]),
         link_counts=_counts([link.kind for link in view.links]),
         statuses=_counts([link.status for link in view.links]),
-        signs=_signs(view, words),
-        link_by_id={link.id: link for link in view.links},
-        node_by_id={node.id: node for node in view.nodes},
+        signs=_signs(view),
     )
     network = Network(directed=True, cdn_resources="in_line")
     network.templateEnv = environment
-    network.path = "page.html"
+    network.path = "map/page.html"
     network.options = {"physics": {"enabled": False}}
     shapes = {kind.id: kind for kind in view.kinds}
-    for node in view.nodes:
-        kind = shapes[node.kind]
-        name = node.short or node.label or " "
-        network.add_node(node.id, name, kind.shape, kind.colour, x=node.x, y=node.y)
-    for link in view.links:
-        network.add_edge(link.start, link.end, id=link.id)
+    for node in part.nodes:
+        network.add_node(node.id, " ", shapes[node.kind].shape, x=node.x, y=node.y)
     page: str = network.generate_html()
     return page
 
@@ -123,12 +126,12 @@ def _vendored() -> str:
 
 
 def _own() -> str:
-    parts = [(FOLDER / "templates" / f"{n}.js").read_text(encoding="utf-8") for n in SCRIPTS]
+    parts = [(FOLDER / "templates" / "map" / f"{n}.js").read_text(encoding="utf-8") for n in SCRIPTS if (FOLDER / "templates" / "map" / f"{n}.js").exists()]
     return '(function () {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 
 def _style(view: MapView, texts: str) -> str:
-    own = (FOLDER / "templates" / "style.css").read_text(encoding="utf-8")
+    own = [(FOLDER / "templates" / "map" / f"{n}.css").read_text(encoding="utf-8") for n in STYLES if (FOLDER / "templates" / "map" / f"{n}.css").exists()]
     kinds = [kind.colour for kind in view.kinds]
     links = [kind.colour for kind in view.link_kinds]
     light = colours.variables(kinds, links, "light")
@@ -136,7 +139,7 @@ def _style(view: MapView, texts: str) -> str:
     for theme in ("dark", "contrast"):
         themes.append(f'[data-theme="{theme}"] {{ {colours.variables(kinds, links, theme)} }}')
     themes.append(f"@media print {{ :root[data-theme] {{ {light} }} }}")
-    return "\n".join([typefaces.rules(texts), *themes, own])
+    return "\n".join([typefaces.rules(texts), *themes, *own])
 
 
 def _rows(view: MapView) -> Iterator[Row]:
@@ -156,10 +159,9 @@ def _counts(values: list[str]) -> dict[str, int]:
     return {value: values.count(value) for value in dict.fromkeys(values)}
 
 
-def _signs(view: MapView, words: Words) -> dict[str, str]:
-    """The sign drawn for each mark that occurs, in a fixed order: ``?`` is "not checked yet"."""
-    known = {words("mark_recalled"): "?", words("mark_stale"): "!", words("mark_date_passed"): "–"}
+def _signs(view: MapView) -> dict[str, str]:
+    """The sign drawn for each mark that occurs in the part drawn first, in a fixed order: ``?`` is "not checked yet"."""
     occurring = {mark for link in view.links for mark in link.marks}
     occurring |= {mark for route in view.routes for step in route.steps for mark in step.marks}
-    ordered = [mark for mark in known if mark in occurring] + sorted(occurring - set(known))
-    return {mark: known.get(mark, "*") for mark in ordered}
+    ordered = [mark for mark in SIGNS if mark in occurring] + sorted(occurring - set(SIGNS))
+    return {mark: SIGNS.get(mark, "*") for mark in ordered}

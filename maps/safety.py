@@ -1,21 +1,21 @@
-"""The leak check before a page is written: its HTML and what must not stand in it go in.
+"""The leak check before a file is written: its whole text and what must not stand in it go in.
 
-Nothing comes out; ``LeakError`` is raised when a secret (raw, HTML-escaped or JSON-escaped), the
-home directory, the user's or the machine's name, or a path of this file system stands in the page.
-The vendored script, embedded fonts and script hashes are not read: they are the same for
-everybody. Names of user and machine are sought only in what the view brought in, as whole words.
+Nothing comes out; ``LeakError`` is raised when a secret stands in it in any writing (``graph.traces``), in any field
+(``fields``), or the home directory, the user's or the machine's name, or a path of this file system. A check that fails to
+run refuses as well. The message never repeats a secret.
 """
 
 from __future__ import annotations
 
 import contextlib
-import html as markup
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from ..graph.errors import LeakError
+from ..graph.traces import Read, readings
+from .fields import FIXED, fields
 
 SHORTEST = 4
 NO_NAMES = frozenset({"root", "user", "localhost"})
@@ -23,59 +23,65 @@ _PATHS = re.compile(
     r"(?<![\w./:%-])(?:file:/+|/(?:home|Users|root|tmp|var/folders)/[\w.-]+)"
     r"|(?<!\w)[A-Za-z]:(?:\\{1,2}|/)(?:Users|Documents and Settings)\b"
 )
-_FIXED = re.compile(
-    r'<script id="vis-network">.*?</script>|data:font/woff2;base64,[A-Za-z0-9+/=]+'
-    r"|'sha256-[A-Za-z0-9+/=]+'",
-    re.DOTALL,
-)
-_OWN = re.compile(
-    r"<meta http-equiv[^>]*>|<script(?![^>]*application/json)[^>]*>.*?</script>|<style>.*?</style>|"
-    r"</?[a-z][a-z0-9]*|"
-    r'\b(?:class|id|role|scope|type|for|aria-controls|aria-labelledby|data-(?:close|view|sort))="[^"]*"|"\w+":',
-    re.DOTALL,
-)
 
 
-def check(html: str, secrets: Iterable[str]) -> None:
-    """Raise ``LeakError`` when ``html`` holds one of ``secrets`` or a trace of this machine."""
-    read = _FIXED.sub("", html)
-    for secret in secrets:
-        if len(secret.strip()) >= SHORTEST and any(form in read for form in _forms(secret)):
+def check(text: str, secrets: Iterable[str], shown: Iterable[str] = ()) -> None:
+    """Raise ``LeakError`` when ``text`` holds one of ``secrets`` or a trace of this machine. A user or machine called like a word of
+    ``shown`` is no trace: anybody's file would hold it."""
+    try:
+        _check(text, list(secrets), shown)
+    except LeakError:
+        raise
+    except Exception as problem:
+        raise LeakError(
+            f"the check for leaks did not work ({type(problem).__name__}), so nothing was written",
+            "tell the makers of the program what you asked for; until then write for the facilitator only",
+        ) from problem
+
+
+def _check(text: str, secrets: list[str], shown: Iterable[str]) -> None:
+    found = fields(text)
+    told = Read.from_fields(found.told)
+    if told.found(secrets) or _beyond_ours(Read.from_fields(found.signs).found(secrets)):
+        raise LeakError(
+            "the page holds something this profile withholds (it is not repeated here)",
+            "leave it out of the view, or choose the profile that may show it",
+        )
+    bare = FIXED.sub("", text)
+    escaped = (one for part in (*found.told, *found.signs) if "\\" in part or "%" in part or "&" in part for one in readings(part))
+    for read in (bare, "\n".join(escaped)):
+        for home in _home():
+            if re.search(rf"(?<![\w.-]){re.escape(home)}(?!\w)", read):
+                raise LeakError(
+                    "the page holds the path of your home directory",
+                    "take the path out of the text that brought it in",
+                )
+        path = _PATHS.search(read)
+        if path:
             raise LeakError(
-                "the page holds something this profile withholds (it is not repeated here)",
-                "leave it out of the view, or choose the profile that may show it",
-            )
-    for home in _home():
-        if any(re.search(rf"(?<![\w.-]){re.escape(form)}(?!\w)", read) for form in _forms(home)):
-            raise LeakError(
-                "the page holds the path of your home directory",
+                f"the page holds a path of a file system: {path.group()!r}",
                 "take the path out of the text that brought it in",
             )
-    found = _PATHS.search(read)
-    if found:
-        raise LeakError(
-            f"the page holds a path of a file system: {found.group()!r}",
-            "take the path out of the text that brought it in",
-        )
-    told = _OWN.sub(" ", read)
-    for what, name in _names():
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told, re.IGNORECASE):
+    names = {f" {name} ": (what, name) for what, name in _names()}
+    for hit in sorted(told.found(names)):
+        if not Read.from_fields(shown).found([hit]):
+            what, name = names[hit]
             raise LeakError(
                 f"the page holds the name of {what}: {name!r}",
                 "take the word out of the text that brought it in, or write the file elsewhere",
             )
 
 
-def _forms(text: str) -> Iterator[str]:
-    """``text`` as it can stand in a page: raw, escaped for HTML, escaped for JSON in HTML."""
-    escaped = markup.escape(text)
-    yield from {text, escaped, escaped.replace("&quot;", "&#34;").replace("&#x27;", "&#39;")}
-    for ascii_only in (True, False):
-        plain = json.dumps(text, ensure_ascii=ascii_only)[1:-1]
-        yield plain
-        for sign in "<>&'":
-            plain = plain.replace(sign, f"\\u{ord(sign):04x}")
-        yield plain
+def _beyond_ours(hits: set[str]) -> set[str]:
+    """Those that do not stand in the program's own pages, scripts and styles."""
+    return hits - _ours().found(hits) if hits else hits
+
+
+@cache
+def _ours() -> Read:
+    """The program's own pages, scripts and styles, with all their words as fields of their own too."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "templates").rglob("*.*"))]
+    return Read.from_fields([*texts, *{word for text in texts for word in re.findall(r"[\w-]+", text)}])
 
 
 def _home() -> list[str]:

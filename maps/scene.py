@@ -6,33 +6,33 @@ whom, the most connected first, as far as a picture carries. Persons stay off a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 
 from .. import __version__
+from ..graph.analysis import lenses
 from ..graph.analysis.building import links
 from ..graph.analysis.influence import Answer
 from ..graph.analysis.lenses import Lens
-from ..graph.dossier import profile_of
 from ..graph.errors import UsageError
-from ..graph.facts import ISSUED, PUBLISHER, Facts, word_facts
+from ..graph.facts import Facts
 from ..graph.kinds import kinds
 from ..graph.knowledge import Knowledge
-from ..graph.telling import closed, notes, route_title
-from ..graph.things import Evidence, Path, Tie
-from ..graph.validity import Moment, marks
-from ..graph.vocabulary import ID, K
-from ..graph.wording import mark, wording
+from ..graph.telling import closed
+from ..graph.things import Path, Tie
+from ..graph.validity import Moment
+from ..graph.wording import wording
+from . import elements, holdings
 from .layers import ranks
 from .layout import placed
-from .view import Fact, Kind, Link, LinkKind, MapView, Node, Route, SourceNote, Step
+from .records import Proofs, records, usable
+from .view import MapView
 
 MOST = 300
 OVERVIEW = 110
 REPORTING = "reporting"
 LAYOUTS = ("auto", "force", "layers")
-COLOURS = {"structureTies": "#1b5e9f", "accessTies": "#7a2e8e", "supportTies": "#2e7d32", "textsTies": "#6b4f00", "territoryTies": "#5f5f5f", "statedTies": "#9a3412"}
 LICENCE = "CC BY 4.0"
 
 
@@ -44,31 +44,6 @@ def drawable(knowledge: Knowledge, thing: str) -> str:
             "Name an organisation, or use --profile facilitator.",
         )
     return thing
-
-
-def slug(iri: str) -> str:
-    """The short id of a thing or record of ours; the whole IRI of others."""
-    return iri.removeprefix(ID)
-
-
-@dataclass
-class Sources:
-    """Numbers for sources, in the order in which they are first named."""
-
-    facts: Facts
-    numbers: dict[tuple[str, bool], int] = field(default_factory=dict)
-
-    def of(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
-        """The numbers of some evidence."""
-        return tuple(dict.fromkeys(self.numbers.setdefault((known.id, bool(known.check_at)), len(self.numbers) + 1) for known in evidence))
-
-    def notes(self) -> tuple[SourceNote, ...]:
-        """Every numbered source."""
-        one = self.facts.one
-        return tuple(
-            SourceNote(number, self.facts.label(iri), one(iri, PUBLISHER), one(iri, ISSUED), one(iri, K + "address"), check)
-            for (iri, check), number in sorted(self.numbers.items(), key=lambda item: item[1])
-        )
 
 
 def chosen(knowledge: Knowledge, ties: list[Tie], names: list[str], hops: int, routes: tuple[Path, ...]) -> set[str]:
@@ -98,25 +73,33 @@ def scene(
     lang: str = "en",
     layout: str = "auto",
     without: frozenset[str] = frozenset(),
+    whole: bool = True,
 ) -> MapView:
-    """The view of a map, its places worked out. Without names it is an overview, in ranks."""
+    """The view of a map, its places worked out. Without names it is an overview, in ranks. The file holds the `whole` of what
+    the audience may see, or only what is drawn."""
     facts, say = knowledge.facts, wording()
-    ties = [tie for tie in links(facts, moment) if not {tie.start, tie.end} & without]
-    ties = [tie for tie in ties if knowledge.audience.person_as_step or not any(facts.isa(end, "Person") for end in (tie.start, tie.end))]
+    ties = [tie for tie in links(facts, moment) if not {tie.start, tie.end} & without and all(holdings.shown(knowledge, end) for end in (tie.start, tie.end))]
     of_rows = facts.network(lens, moment, without)
     total_things, total_ties = (len(of_rows.names), len(of_rows.links)) if of_rows else (len({end for tie in ties for end in (tie.start, tie.end)}), len(ties))
     if not names:
         ties = [tie for tie in ties if kinds()[tie.kind].in_overview]
     routes = tuple(path for answer in answers for path in (*answer.routes, *answer.aims))
     drawn = {thing for thing in chosen(knowledge, ties, names, hops, routes) if facts.knows(thing)}
-    shown = [tie for tie in ties if tie.start in drawn and tie.end in drawn]
-    shown += [hop.tie for path in routes for hop in path.hops if hop.tie.id not in {tie.id for tie in shown}]
-    sources = Sources(facts)
-    looks = drawings()
-    degree = {thing: sum(thing in (tie.start, tie.end) for tie in shown) for thing in drawn}
-    told = tuple(route(facts, sources, path, moment.on) for path in routes)
-    things = tuple(node(facts, sources, thing, look(facts, looks, thing), moment, degree[thing], thing in names, lang) for thing in sorted(drawn))
-    drawn_links = tuple(link(facts, sources, tie, moment, lang) for tie in {t.id: t for t in shown}.values())
+    drawn_ties = {tie.id: tie for tie in ties if tie.start in drawn and tie.end in drawn} | {hop.tie.id: hop.tie for path in routes for hop in path.hops}
+    kept = sorted(drawn | (holdings.holdings(knowledge) if whole else set()))
+    sources = elements.Sources(facts)
+    told = tuple(elements.route(facts, sources, path, moment.on) for path in routes)
+    drawn_links = tuple(elements.link(facts, sources, tie, moment, lang) for tie in drawn_ties.values())
+    looks = elements.drawings()
+    weights = degrees(ties if names else links(facts, moment))
+    weights.update(dict.fromkeys(names, 1000))
+    things = tuple(elements.node(facts, sources, thing, elements.look(facts, looks, thing), moment, weights[thing], lang) for thing in kept)
+    sorts = sorted({tie.kind for tie in (*usable(facts, set(kept)), *drawn_ties.values())}, key=lambda kind: kinds()[kind].verb)
+    numbers = {kind: number for number, kind in enumerate(sorts)}
+    proofs = Proofs(sources)
+    imagined = [tie for tie in drawn_ties.values() if not tie.evidence]
+    known = records(facts, lenses.lens(holdings.ALL), moment, {thing: number for number, thing in enumerate(kept)}, numbers, proofs, imagined)
+    told_records = tuple(replace(one, id=elements.slug(one.id)) for one in known)
     view = MapView(
         title=title(facts, names, answers, lang),
         subtitle="",
@@ -132,19 +115,48 @@ def scene(
         cite=f"kuasa {__version__}, {moment.on.isoformat()}, https://w3id.org/kuasa/",
         answer=" ".join(map(outcome, answers)),
         kinds=tuple(kind for kind in looks.values() if any(n.kind == kind.id for n in things)),
-        link_kinds=tuple(LinkKind(k.word, k.verb, COLOURS[k.group.removeprefix(K)]) for k in sorted(kinds().values(), key=lambda k: k.verb) if any(t.kind == k.id for t in shown)),
+        link_kinds=tuple(elements.link_kind(kind) for kind in sorts),
         nodes=things,
         links=drawn_links,
         routes=told,
         sources=sources.notes(),
         words=say,
+        lens_name=lens.name,
+        status_name=moment.status,
+        strict=moment.strict,
+        drawn=tuple(elements.slug(thing) for thing in sorted(drawn)),
+        without=tuple(elements.slug(thing) for thing in sorted(without)),
+        asked=ends_of(answers) if answers else (tuple(map(elements.slug, names)), ()),
+        records=told_records,
+        proofs=tuple(proofs.numbers),
+        lenses=tuple(holdings.choices(sorts)),
+        base=holdings.base(facts, kept, numbers),
     )
-    pairs = [(one.start, one.end) for one in view.links if one.kind == REPORTING]
-    others = [(one.start, one.end) for one in view.links if one.kind != REPORTING]
-    ranked = ranks([one.id for one in view.nodes], pairs, others) if layout == "layers" or (layout == "auto" and not names) else None
-    if ranked is None:
-        return placed(view)
-    return replace(view, nodes=tuple(replace(one, x=ranked[one.id][0], y=ranked[one.id][1]) for one in view.nodes))
+    return arranged(view, layout if names or layout != "auto" else "layers")
+
+
+def degrees(ties: Iterable[Tie]) -> Counter[str]:
+    """How many links each thing has."""
+    return Counter(end for tie in ties for end in {tie.start, tie.end})
+
+
+def ends_of(answers: tuple[Answer, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """From whom and to whom routes were asked for."""
+    starts, ends = (tuple(dict.fromkeys(elements.slug(end) for answer in answers for end in side(answer))) for side in (lambda a: a.question.starts, lambda a: a.question.ends))
+    return starts, ends
+
+
+def arranged(view: MapView, layout: str) -> MapView:
+    """The view with the places of the part drawn first: in ranks, or by forces; those in ranks are kept for both."""
+    part = view.part
+    pairs = [(one.start, one.end) for one in part.links if one.kind == REPORTING]
+    others = [(one.start, one.end) for one in part.links if one.kind != REPORTING]
+    ranked = ranks([one.id for one in part.nodes], pairs, others)
+    forced = {node.id: (node.x, node.y) for node in placed(part).nodes}
+    first = ranked if layout == "layers" and ranked else forced
+    places = {"force": forced} | ({"layers": ranked} if ranked else {})
+    nodes = tuple(replace(one, x=first[one.id][0], y=first[one.id][1]) if one.id in first else one for one in view.nodes)
+    return replace(view, nodes=nodes, places=places, layout="layers" if first is ranked else "force")
 
 
 def title(facts: Facts, names: list[str], answers: tuple[Answer, ...], lang: str) -> str:
@@ -162,62 +174,3 @@ def outcome(answer: Answer) -> str:
     return " ".join([f"{wording()['no_route']}.", *closed(answer).splitlines()])
 
 
-def drawings() -> dict[str, Kind]:
-    """The look of each class that has one."""
-    facts = word_facts()
-    found = {}
-    for iri in facts.subjects("Drawing"):
-        name = facts.one(iri, K + "ofClass")
-        found[name] = Kind(iri.removeprefix(K + "drawing-"), facts.label(iri), facts.one(iri, K + "shape"), facts.one(iri, K + "colour"))
-    return found
-
-
-def look(facts: Facts, looks: dict[str, Kind], thing: str) -> str:
-    """The drawing of a thing: that of its nearest class."""
-    return next((looks[name].id for name in facts.classes(thing) if name in looks), "thing")
-
-
-def node(facts: Facts, sources: Sources, thing: str, kind: str, moment: Moment, degree: int, asked: bool, lang: str) -> Node:
-    """A thing as a node, with what is known of it beside its links."""
-    own = [row for row in profile_of(facts, thing, moment, lang, ties=False) if row["about"] not in ("name", "kind", "address", "also called")]
-    label = facts.label(thing, lang)
-    facts_told = tuple(Fact(str(row["about"]), str(row["statement"]), sources.of(row["evidence"]), doubt(row["evidence"])) for row in own)
-    return Node(slug(thing), label, facts.short(thing, lang), kind, tuple(facts.names(thing)), facts_told, 0, 0, float(degree + (1000 if asked else 0)))
-
-
-def doubt(evidence: tuple[Evidence, ...]) -> str:
-    """The mark of a statement that nobody has read anywhere yet, or that was inferred."""
-    if evidence and all(known.confidence == "recalled" for known in evidence):
-        return mark("recalled")
-    return mark("inferred") if evidence and all(known.assertion == "inferred" for known in evidence) else ""
-
-
-def link(facts: Facts, sources: Sources, tie: Tie, moment: Moment, lang: str) -> Link:
-    """A tie as a link."""
-    kind = kinds()[tie.kind]
-    sentence = kind.say(facts.label(tie.start, lang), facts.label(tie.end, lang), tie.status)
-    signs = tuple(mark(word) for word in marks(tie, moment) if word not in (tie.status, "undated"))
-    how = wording()["assertion_" + tie.evidence[0].assertion.replace("-", "_")] if tie.evidence else mark("imagined")
-    if not tie.evidence:
-        sentence = wording()["whatif_imagined"].format(sentence=kind.say(facts.label(tie.start, lang), facts.label(tie.end, lang), "actual"))
-    return Link(slug(tie.id), slug(tie.start), slug(tie.end), kind.word, kind.verb, sentence, tie.status, tie.since, tie.until, how, signs, sources.of(tie.evidence))
-
-
-def route(facts: Facts, sources: Sources, path: Path, day: date) -> Route:
-    """A path as a route in words, from the same object as the drawing."""
-    say = wording()
-    steps = tuple(
-        Step(
-            slug(h.start.id),
-            slug(h.end.id),
-            slug(h.tie.id),
-            h.sentence,
-            tuple(map(mark, h.marks)),
-            sources.of(h.evidence),
-            tuple(dict.fromkeys(e.locator for e in h.evidence if e.locator)),
-        )
-        for h in path.hops
-    )
-    alike = f"{say['folded'].format(n=len(path.alike))}: {', '.join(path.alike)}." if path.alike else ""
-    note = " ".join(filter(None, (*notes(facts, path, day), alike)))
-    return Route(route_title(path), say["band_" + path.band], note, path.stated_aim, steps, path.weakest)

@@ -1,15 +1,18 @@
 """What a map shows: the contract between those who choose what is drawn and the page that draws it.
 
-In: plain words, numbers and ids, chosen and already cleared for the profile. Out: frozen
-dataclasses whose fields are JSON-serialisable (``dataclasses.asdict``). ``refuse_flaws``
-names what the page could not draw truthfully: doubled ids, links to nowhere, unknown shapes.
+In: plain words, numbers and ids, chosen and already cleared for the profile. Out: frozen dataclasses. ``refuse_flaws`` names
+what the page could not draw truthfully: doubled ids, links to nowhere, unknown shapes.
+
+A file holds every thing and every record of a link that its audience may see; what is drawn first is a part of it
+(``drawn``, ``links``: the links that count on its day), which is also what stands there without JavaScript.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 SHAPES = ("square", "diamond", "triangle", "triangleDown", "hexagon", "star", "dot")
 STATUSES = ("actual", "planned", "possible", "proposed")
@@ -27,11 +30,16 @@ class Kind:
 
 @dataclass(frozen=True)
 class LinkKind:
-    """A kind of link, as the legend shows it; ``colour`` is #rrggbb."""
+    """A kind of link, as the legend shows it (``label`` is its verb); ``colour`` is #rrggbb. Its sentences have the places
+    {from} and {to}: one for what is, one for what is intended."""
 
     id: str
     label: str
     colour: str
+    inverse: str = ""
+    sentence: str = ""
+    intended: str = ""
+    occurrence: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class SourceNote:
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of a node's details; ``mark`` is empty or words such as "not checked yet"."""
+    """One line of a node's details; ``mark`` is empty or the key of a mark such as "recalled" (its words are ``mark_recalled``)."""
 
     label: str
     value: str
@@ -57,9 +65,21 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Section:
+    """What is told of a thing under one heading; ``key`` is that of an interface word."""
+
+    key: str
+    lines: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
 class Node:
     """A thing on the map; ``names`` holds every alias in any script, ``weight`` its importance; ``sign`` is empty or what an
-    analysis found it to be, in words: it stands beside the name, and a ring is drawn around the thing."""
+    analysis found it to be, in words: it stands beside the name, and a ring is drawn around the thing.
+
+    ``labels`` are the names in other languages, by their codes. ``begins`` and ``ends`` are the first and the last day of its life, "" if open. A route
+    that ends there adds the words ``consensus``, or that it was ``adopted`` (days as stated, each with its first day).
+    """
 
     id: str
     label: str
@@ -71,11 +91,20 @@ class Node:
     y: int
     weight: float
     sign: str = ""
+    begins: str = ""
+    ends: str = ""
+    consensus: str = ""
+    adopted: tuple[tuple[str, str], ...] = ()
+    event: bool = False
+    person: bool = False
+    cls: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True)
 class Link:
-    """A tie from ``start`` to ``end`` (node ids); ``status`` is one of ``STATUSES``."""
+    """A tie from ``start`` to ``end`` (node ids); ``status`` is one of ``STATUSES``; ``marks`` are keys of marks, as everywhere."""
 
     id: str
     start: str
@@ -89,6 +118,70 @@ class Link:
     assertion: str
     marks: tuple[str, ...]
     sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How a record is known: the number of its source, the place in it, the last day on which the source can have been issued."""
+
+    source: int
+    locator: str
+    assertion: str
+    confidence: str
+    issued: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """What one source says of a link, on whatever day: the page works out from its records which links count on a day.
+
+    ``start``, ``end``, ``kind`` and ``proofs`` are numbers of nodes, link kinds and proofs. ``spans`` are the days on which it
+    counts: (first, last, 1 if that is sure), "" where open. ``due`` is the last day of a plan, ``last`` the last day on which
+    the record itself says that it held, ``covered`` the last day of its stated end, ``day`` that of an occurrence (it fades
+    from then on). ``ahead`` and ``back`` are the strengths of its kind between such things; ``strength`` is a final one
+    forward; ``final``: both are, and nothing is taken off for what it leaves.
+    """
+
+    id: str
+    start: int
+    end: int
+    kind: int
+    status: str
+    since: str
+    until: str
+    observed: tuple[str, ...]
+    spans: tuple[tuple[str, str, int], ...]
+    proofs: tuple[int, ...]
+    realised: int = 0
+    due: str = ""
+    last: str = ""
+    covered: str = ""
+    day: str = ""
+    stated: str = ""
+    strength: float | None = None
+    ahead: float | None = None
+    back: float | None = None
+    final: int = 0
+
+
+@dataclass(frozen=True)
+class LensChoice:
+    """A lens that can be chosen: its name, its words, the numbers of the link kinds that it selects."""
+
+    name: str
+    label: str
+    kinds: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Base:
+    """What all lenses share: what each node lets through, how many peers at an event each kind of link bears, the factors of
+    evidence and status, and the years after which an occurrence counts half (0: never)."""
+
+    shares: tuple[float, ...] = ()
+    peers: Mapping[int, float] = field(default_factory=dict)
+    factors: Mapping[str, float] = field(default_factory=dict)
+    half_life: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -106,7 +199,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Route:
-    """A walk in words; ``aim`` True: a stated aim, listed apart; ``weakest`` indexes ``steps``."""
+    """A walk in words; ``band`` is firm, mixed or shaky (or ""); ``aim`` True: a stated aim, listed apart; ``weakest`` indexes ``steps``."""
 
     title: str
     band: str
@@ -118,7 +211,12 @@ class Route:
 
 @dataclass(frozen=True)
 class MapView:
-    """Everything one page says and draws; ``words`` holds interface words by key."""
+    """Everything one page says and draws; ``words`` holds interface words by key.
+
+    ``lens`` and ``status`` are words; ``lens_name`` and ``status_name`` their names. ``drawn`` are the ids of the things that are
+    drawn first (none named: all), ``without`` those left out. ``asked`` are the ends of the routes asked for. ``places`` are those of each ``layout``
+    worked out here, by its name and the id. ``opening`` is the view that is shown first.
+    """
 
     title: str
     subtitle: str
@@ -140,6 +238,33 @@ class MapView:
     routes: tuple[Route, ...]
     sources: tuple[SourceNote, ...]
     words: dict[str, str]
+    lens_name: str = "all"
+    status_name: str = "actual"
+    strict: bool = False
+    hops: int = 6
+    k: int = 3
+    drawn: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    asked: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    records: tuple[Record, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    lenses: tuple[LensChoice, ...] = ()
+    base: Base = field(default_factory=Base)
+    places: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
+    layout: str = "force"
+    opening: str = "map"
+    assessments: Mapping[str, Mapping[str, tuple[float, float, float, int]]] = field(default_factory=dict)
+    groups: Mapping[str, object] = field(default_factory=dict)
+    stories: tuple[object, ...] = ()
+    neighbours: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def part(self) -> MapView:
+        """The part that is drawn first: its things, and what concerns them."""
+        if not self.drawn:
+            return self
+        chosen = set(self.drawn)
+        return replace(self, nodes=tuple(node for node in self.nodes if node.id in chosen), drawn=())
 
 
 def refuse_flaws(view: MapView) -> None:
@@ -167,6 +292,7 @@ def refuse_flaws(view: MapView) -> None:
         _refuse_unknown("kind of link", link.kind, {kind.id for kind in view.link_kinds})
         _refuse_unknown(f"end of link {link.id!r}", link.start, nodes)
         _refuse_unknown(f"end of link {link.id!r}", link.end, nodes)
+    _refuse_unknown_all("thing drawn", view.drawn, nodes)
     for route in view.routes:
         for step in route.steps:
             _refuse_unknown("link of a step", step.link, links)
@@ -180,6 +306,11 @@ def _refuse_doubles(what: str, ids: list[str]) -> None:
         if one in seen:
             raise ValueError(f"{what} {one!r} stands twice in the view: leave one out")
         seen.add(one)
+
+
+def _refuse_unknown_all(what: str, values: Iterable[str], known: Iterable[str]) -> None:
+    for value in values:
+        _refuse_unknown(what, value, known)
 
 
 def _refuse_unknown(what: str, value: str, known: Iterable[str]) -> None:

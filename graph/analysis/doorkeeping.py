@@ -45,7 +45,7 @@ def drawn(facts: Facts, found: Gatekeepers) -> tuple[str, str, tuple[Path, ...],
     stories = (*found.routes, *(found.answer.aims if found.answer else ()))
     marked = {gate.thing.id: say("gate_mark" if found.size == 1 else "gate_mark_one") for gates in found.sets for gate in gates}
     sets = "; ".join(" + ".join(gate.thing.short for gate in gates) for gates in found.sets)
-    agreeing = dict.fromkeys(path.hops[-1].end.short for path in found.routes if agreement(facts, path))
+    agreeing = dict.fromkeys(path.hops[-1].end.short for path in found.routes if agreement(facts, path.hops[-1].end.id))
     answer = " ".join([headline(facts, found) + (f" {sets}." if sets else ""), *([say("reach_consensus", names=", ".join(agreeing))] if agreeing else [])])
     return say("gate_title", **ends(facts, found)), answer, stories[:STORIES], marked
 
@@ -127,7 +127,7 @@ def through(path: Path, scores: bool) -> str:
 
 def members_told(facts: Facts, question: Question, path: Path) -> Iterator[str]:
     """Where the end decides by consensus: that one route is not enough, and who sits there on the day, plans and doubts marked."""
-    if not agreement(facts, path):
+    if not agreement(facts, path.hops[-1].end.id):
         return
     body = path.hops[-1].end
     counted = replace(question.moment, status="all")

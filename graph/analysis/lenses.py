@@ -74,13 +74,17 @@ class Lens:
         return self.factors.get(K + word, 1.0)
 
 
+def lens_names() -> list[str]:
+    """The name of every lens, sorted."""
+    return sorted(iri.removeprefix(K + "lens-") for iri in word_facts().subjects("Lens"))
+
+
 def lens(name: str) -> Lens:
     """The lens of a name; `BadChoice` lists the ones there are."""
     facts = word_facts()
     node = f"{K}lens-{name}"
     if node not in facts.terms:
-        known = ", ".join(sorted(iri.removeprefix(K + "lens-") for iri in facts.subjects("Lens")))
-        raise BadChoice(f"There is no lens '{name}'.", f"Lenses: {known}.")
+        raise BadChoice(f"There is no lens '{name}'.", f"Lenses: {', '.join(lens_names())}.")
     base = facts.one(node, K + "basedOn") or node
     chosen = set(facts.all(node, K + "selects"))
     every = kinds()

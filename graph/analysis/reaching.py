@@ -78,7 +78,7 @@ def told(facts: Facts, found: Reach, scores: bool = False) -> Iterator[str]:
             yield from (f"{say(title)}:", "", as_text(Table(columns, rows)))
     if found.routes:
         yield from (say("reach_links"), *links_told(found.routes), "")
-    agreeing = [] if found.backwards else [found.other(path).short for path in found.routes if agreement(facts, path)]
+    agreeing = [] if found.backwards else [found.other(path).short for path in found.routes if agreement(facts, path.hops[-1].end.id)]
     if agreeing:
         yield from (say("reach_consensus", names=", ".join(agreeing)), "")
     if found.aims:

@@ -1,7 +1,7 @@
-// Finding: search by any name, filters of the legend, and the table that follows both.
+// Finding: search by any name, and the filters of the legend.
 const search = byId("search"), found = byId("found");
-const names = view.nodes.map((node) => ({
-  node, names: [...new Set([node.label, node.short, ...node.names])].filter(Boolean).map((name) => ({ name, folded: fold(name) })),
+const names = [...things.values()].map((node) => ({
+  node, names: [...new Set([node.label, node.short, ...node.names, ...Object.values(node.labels)])].filter(Boolean).map((name) => ({ name, folded: fold(name) })),
 }));
 let picked = -1;
 
@@ -19,8 +19,8 @@ function showFound() {
   const hits = lookUp(search.value);
   picked = hits.length ? 0 : -1;
   found.replaceChildren(...hits.map(({ node, name }, i) => {
-    const more = [name === node.label ? "" : name, kinds.get(node.kind).label].filter(Boolean).join(" · ");
-    return make("li", { id: `found-${i}`, role: "option", "aria-selected": String(i === 0), "data-pick": node.id }, node.label, make("span", {}, more));
+    const more = [name === nameOf(node) ? "" : name, kindName(node.kind)].filter(Boolean).join(" · ");
+    return make("li", { id: `found-${i}`, role: "option", "aria-selected": String(i === 0), "data-pick": node.id }, nameOf(node), make("span", {}, more));
   }));
   const asked = Boolean(fold(search.value));
   found.hidden = !hits.length;
@@ -42,9 +42,9 @@ function endSearch(id) {
   search.setAttribute("aria-expanded", "false");
   search.removeAttribute("aria-activedescendant");
   if (!id) return;
-  search.value = nodes.get(id).label;
+  search.value = nameOf(things.get(id));
   search.blur();
-  reveal(nodes.get(id).kind);
+  reveal(things.get(id).kind);
   choose({ node: id });
 }
 
@@ -61,38 +61,23 @@ function searchKey(event) {
 
 // A kind that was filtered out comes back when one of its things is asked for.
 function reveal(kind) {
-  const box = document.querySelector(`[data-kind="${CSS.escape(kind)}"]`);
-  if (box && !box.checked) { box.checked = true; filter(); }
+  if (!scene.hiddenKinds.delete(kind)) return;
+  showLegend();
+  followFilters();
 }
 
+// Follows the boxes of the legend.
 function filter() {
-  scene.hiddenKinds = new Set(all("[data-kind]").filter((box) => !box.checked).map((box) => box.dataset.kind));
-  scene.hiddenLinkKinds = new Set(all("[data-link-kind]").filter((box) => !box.checked).map((box) => box.dataset.linkKind));
-  for (const row of all("#things tbody tr")) row.hidden = !nodeShown(nodes.get(row.dataset.row));
-  for (const item of all("[data-item]")) item.hidden = !linkShown(links.get(item.dataset.item));
-  for (const part of all("#still [data-node]")) part.toggleAttribute("hidden", !nodeShown(nodes.get(part.dataset.node)));
-  for (const part of all("#still [data-link]")) part.toggleAttribute("hidden", !linkShown(links.get(part.dataset.link)));
-  const shown = view.nodes.filter(nodeShown).length;
-  byId("table-shown").textContent = w("table_shown", { n: shown, total: view.nodes.length });
+  for (const box of all("[data-kind]")) scene.hiddenKinds[box.checked ? "delete" : "add"](box.dataset.kind);
+  for (const box of all("[data-link-kind]")) scene.hiddenLinkKinds[box.checked ? "delete" : "add"](box.dataset.linkKind);
+  followFilters();
+}
+function followFilters() {
+  for (const act of filterFollowers) act();
   redraw();
 }
-
-function sortTable(button) {
-  const header = button.closest("th"), body = byId("things").tBodies[0];
-  const down = header.getAttribute("aria-sort") === "ascending";
-  for (const other of all("#things thead th")) other.removeAttribute("aria-sort");
-  header.setAttribute("aria-sort", down ? "descending" : "ascending");
-  const degree = new Map();
-  for (const link of view.links) for (const end of new Set([link.start, link.end])) degree.set(end, (degree.get(end) || 0) + 1);
-  const compare = new Intl.Collator(view.lang || undefined, { numeric: true }).compare;
-  const by = {
-    name: (a, b) => compare(a.label, b.label),
-    kind: (a, b) => kinds.get(a.kind).number - kinds.get(b.kind).number || compare(a.label, b.label),
-    links: (a, b) => (degree.get(a.id) || 0) - (degree.get(b.id) || 0) || compare(a.label, b.label),
-  }[button.dataset.sort];
-  const rows = [...body.rows].sort((a, b) => (down ? -1 : 1) * by(nodes.get(a.dataset.row), nodes.get(b.dataset.row)));
-  body.append(...rows);
-}
+const filterFollowers = [];
+const onFilters = (act) => filterFollowers.push(act);
 
 function startFinding() {
   search.addEventListener("input", showFound);
@@ -101,6 +86,5 @@ function startFinding() {
   search.addEventListener("blur", () => setTimeout(() => { found.hidden = true; search.setAttribute("aria-expanded", "false"); }, 200));
   found.addEventListener("pointerdown", (event) => event.preventDefault());
   found.addEventListener("click", (event) => endSearch(event.target.closest("[data-pick]")?.dataset.pick));
-  for (const box of all("[data-kind], [data-link-kind]")) box.addEventListener("change", filter);
-  for (const button of all("[data-sort]")) button.addEventListener("click", () => sortTable(button));
+  byId("legend").addEventListener("change", (event) => { if (event.target.matches("[data-kind], [data-link-kind]")) filter(); });
 }

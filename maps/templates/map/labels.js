@@ -39,9 +39,9 @@ function ranked(apart) {
     if (node.id === scene.node || node.id === scene.hovered) return 4;
     if (apart?.nodes.has(node.id)) return 3;
     if (apart?.near.has(node.id)) return 2;
-    return !apart && (node.sign || routeNodes.has(node.id)) ? 1 : 0;
+    return !apart && (node.sign || scene.routeNodes.has(node.id)) ? 1 : 0;
   };
-  return view.nodes.filter((node) => nodeShown(node) && (!apart || rank(node) > 0))
+  return scene.nodes.filter((node) => nodeShown(node) && (!apart || rank(node) > 0))
     .map((node) => [node, rank(node)])
     .sort((a, b) => b[1] - a[1] || b[0].weight - a[0].weight || (a[0].id < b[0].id ? -1 : 1));
 }
@@ -51,7 +51,7 @@ function drawLabels(context, apart, taken) {
   const room = { width: stage.clientWidth, height: stage.clientHeight - covered() };
   const placed = [...taken, ...scene.signs, ...zoomButtons()];
   const bodies = [];
-  for (const node of view.nodes) {
+  for (const node of scene.nodes) {
     const p = onScreen(node), r = radius(node);
     if (nodeShown(node) && p.x > -r && p.y > -r && p.x < room.width + r && p.y < room.height + r) {
       bodies.push({ id: node.id, p, r, x: p.x - r, y: p.y - r, width: 2 * r, height: 2 * r });
@@ -59,7 +59,7 @@ function drawLabels(context, apart, taken) {
   }
   const visible = new Map(bodies.map((body) => [body.id, body]));
   const crowded = bodies.length > 45 || narrow.matches;
-  const weights = bodies.map((body) => nodes.get(body.id).weight).sort((a, b) => b - a);
+  const weights = bodies.map((body) => things.get(body.id).weight).sort((a, b) => b - a);
   const eminent = bodies.length > 90 ? weights[16] : Infinity;
   let drawn = 0;
   context.font = FONT;
@@ -71,15 +71,15 @@ function drawLabels(context, apart, taken) {
     if (!body || drawn >= MOST) continue;
     const width = narrow.matches ? 132 : 172;
     const must = rank === 4 || (node.sign && !apart && !narrow.matches) || (rank === 3 && Boolean(currentStep()));
-    const inFull = must || (rank === 3 && !narrow.matches) || (!crowded && (rank > 0 || !routeNodes.size));
-    const short = node.short || node.label;
-    const texts = node.sign ? [`${short} ▸ ${node.sign}`, short] : inFull ? [node.label, node.short] : [short];
+    const inFull = must || (rank === 3 && !narrow.matches) || (!crowded && (rank > 0 || !scene.routeNodes.size));
+    const short = briefOf(node);
+    const texts = node.sign ? [`${short} ▸ ${node.sign}`, short] : inFull ? [nameOf(node), short] : [short];
     let spot = null, text = null, spare = null;
     for (const candidate of texts.filter(Boolean)) {
       text = block(candidate, width, node.sign ? 5 : rank >= 1 ? 4 : 3);
       const spots = spotsAround(body.p, body.r + (node.sign ? 8 : 0), text);
       const inside = spots.filter((s) => s.x >= 4 && s.y >= 4 && s.x + s.width <= room.width - 4 && s.y + s.height <= room.height - 4);
-      const free = inside.filter((s) => !placed.some((t) => clash(s, t)) && !bodies.some((b) => b.id !== node.id && (node.weight < eminent || nodes.get(b.id).weight >= eminent) && clash(s, b)));
+      const free = inside.filter((s) => !placed.some((t) => clash(s, t)) && !bodies.some((b) => b.id !== node.id && (node.weight < eminent || things.get(b.id).weight >= eminent) && clash(s, b)));
       spot = free.find((s) => !scene.walked.some((t) => clash(s, t))) || null;
       if (spot) break;
       if (!spare && free.length) spare = { spot: free[0], text };

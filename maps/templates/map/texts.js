@@ -1,21 +1,15 @@
 // Texts: the page's data, its words, folded search forms, and elements built from text only.
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const view = read("view");
-const signs = read("signs");
 const given = read("network");
 const root = document.documentElement;
 const byId = (id) => document.getElementById(id);
 const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
-const indexed = (list) => new Map(list.map((one) => [one.id, one]));
-const nodes = indexed(view.nodes);
-const links = indexed(view.links);
-const kinds = new Map(view.kinds.map((kind, number) => [kind.id, { ...kind, number }]));
-const linkKinds = new Map(view.link_kinds.map((kind, number) => [kind.id, { ...kind, number }]));
-const sources = new Map(view.sources.map((source) => [source.number, source]));
 const SVG = "http://www.w3.org/2000/svg";
+const words = { now: view.words };
 
 function w(key, values = {}) {
-  return view.words[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return (words.now[key] || view.words[key] || key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
 function make(tag, attributes = {}, ...children) {
@@ -28,17 +22,10 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-function swatchOf(selector) {
-  const found = document.querySelector(selector)?.closest("label")?.querySelector("svg");
-  return found ? found.cloneNode(true) : document.createElementNS(SVG, "svg");
-}
-const kindSwatch = (kind) => swatchOf(`[data-kind="${CSS.escape(kind)}"]`);
-
-function linkSwatch(link) {
-  const swatch = swatchOf(`[data-link-kind="${CSS.escape(link.kind)}"]`);
-  const pattern = { planned: "10 6", possible: "2 6", proposed: "2 6" }[link.status];
-  if (pattern) swatch.querySelector(".stroke")?.setAttribute("stroke-dasharray", pattern);
-  return swatch;
+function svgOf(tag, attributes) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
 }
 
 // A letter's marks above and below are dropped for Latin only: U+0300-036F holds no letter of the

@@ -8,7 +8,7 @@ function refs(numbers, locators = []) {
   ]);
 }
 function markWords(marks) {
-  return marks.map((mark) => make("span", { class: "mark" }, make("b", { "aria-hidden": "true" }, signs[mark] || "*"), ` ${mark}`));
+  return marks.map((mark) => make("span", { class: "mark" }, make("b", { "aria-hidden": "true" }, signOf(mark)), ` ${markWord(mark)}`));
 }
 
 function sourceItem(number) {
@@ -29,18 +29,30 @@ function sourceItem(number) {
   return item;
 }
 
-function sourceList(numbers) {
+function sourceList(numbers, evidence = []) {
   const unique = [...new Set(numbers)].sort((a, b) => a - b);
   if (!unique.length) return [];
-  return [make("h3", {}, w("details_sources")), make("ul", { class: "sources" }, ...unique.map(sourceItem))];
+  const places = (number) => [...new Set(evidence.filter((one) => one.source === number && one.locator).map((one) => one.locator))];
+  const item = (number) => {
+    const found = sourceItem(number);
+    for (const at of places(number)) found.append(make("span", { class: "locator" }, ` ${at}`));
+    return found;
+  };
+  return [make("h3", {}, w("details_sources")), make("ul", { class: "sources" }, ...unique.map(item))];
+}
+
+// What leads on from a thing: its surroundings, and itself in the middle of the rings.
+function nearTools(node) {
+  const act = (layout) => () => { showPart(around(node.id), layout); choose({ node: node.id, look: false }); };
+  return make("p", { class: "near" }, make("button", { type: "button", "data-around": node.id, on: { click: act("around") } }, w("part_show")));
 }
 
 function tieButton(link, here) {
   const outward = link.start === here;
-  const other = nodes.get(outward ? link.end : link.start);
-  const marked = [link.status === "actual" ? "" : w(`status_${link.status}`), period(link), ...link.marks].filter(Boolean);
+  const other = things.get(outward ? link.end : link.start);
+  const marked = [link.status === "actual" ? "" : w(`status_${link.status}`), period(link), ...link.marks.map(markWord)].filter(Boolean);
   return make("li", {}, make("button", { type: "button", class: "tie", "data-go": other.id, "data-tie": link.id },
-    linkSwatch(link), make("span", {}, `${outward ? "→" : "←"} ${link.label}`), make("span", {}, make("b", {}, other.label)),
+    linkSwatch(link), make("span", {}, `${outward ? "→" : "←"} ${link.label}`), make("span", {}, make("b", {}, nameOf(other))),
     marked.length ? make("small", {}, marked.join(" · ")) : null));
 }
 
@@ -51,8 +63,8 @@ function period(link) {
 }
 
 function showNode(node) {
-  const ties = view.links.filter((link) => linkShown(link) && (link.start === node.id || link.end === node.id));
-  const others = node.names.filter((name) => name !== node.label);
+  const ties = touching(node.id).filter((link) => !scene.hiddenLinkKinds.has(link.kind) || scene.routeSteps.has(link.id));
+  const others = node.names.filter((name) => name !== nameOf(node));
   const facts = make("dl");
   if (others.length) facts.append(make("dt", {}, w("details_names")), make("dd", {}, others.join(" · ")));
   for (const fact of node.facts) {
@@ -60,13 +72,16 @@ function showNode(node) {
       make("dd", {}, fact.value, " ", ...markWords(fact.mark ? [fact.mark] : []), " ", ...refs(fact.sources)));
   }
   fill(
-    make("h2", { tabindex: "-1" }, kindSwatch(node.kind), node.label),
-    make("p", {}, make("span", { class: "band" }, kinds.get(node.kind).label)),
+    make("h2", { tabindex: "-1" }, kindSwatch(node.kind), nameOf(node)),
+    make("p", {}, make("span", { class: "band" }, kindName(node.kind))),
+    nearTools(node),
     facts,
+    ...toldOf(node),
     make("h3", {}, `${w("details_links")} (${ties.length})`),
     ties.length ? make("ul", { class: "ties" }, ...ties.map((link) => tieButton(link, node.id)))
       : make("p", { class: "quiet" }, w("details_nolinks")),
-    ...sourceList([...node.facts.flatMap((fact) => fact.sources), ...ties.flatMap((link) => link.sources)]),
+    ...sourceList([...node.facts.flatMap((fact) => fact.sources), ...node.told.flatMap((part) => part.lines.flatMap((line) => line.sources)), ...ties.flatMap((link) => link.sources)]),
+    ...citeTools(node),
   );
 }
 
@@ -76,13 +91,14 @@ function showLink(link) {
   const facts = make("dl");
   for (const [name, value] of rows) if (value) facts.append(make("dt", {}, name), make("dd", {}, value));
   const end = (key, id) => make("li", {}, make("button", { type: "button", class: "tie", "data-go": id },
-    kindSwatch(nodes.get(id).kind), make("span", {}, w(key)), make("span", {}, make("b", {}, nodes.get(id).label))));
+    kindSwatch(things.get(id).kind), make("span", {}, w(key)), make("span", {}, make("b", {}, nameOf(things.get(id))))));
   fill(
     make("h2", { tabindex: "-1" }, linkSwatch(link), link.label),
     make("p", {}, link.sentence, " ", ...markWords(link.marks), " ", ...refs(link.sources)),
     facts,
     make("ul", { class: "ties" }, end("link_from", link.start), end("link_to", link.end)),
-    ...sourceList(link.sources),
+    ...sourceList(link.sources, link.proofs),
+    ...citeTools(link),
   );
 }
 
@@ -115,13 +131,14 @@ function closeFilters() {
 // Chooses a node or a link (or nothing) and shows it everywhere; `from` is what had the focus.
 function choose({ node = null, link = null, look = true }) {
   if (scene.view === "story") setView("map");
+  if (node && scene.view === "map" && !scene.drawn.has(node)) showPart(around(node), "around");
   scene.node = node;
   scene.link = link;
   if (!node && !link) { closePanel(); remember(); return; }
-  if (node) showNode(nodes.get(node));
-  else showLink(links.get(link));
+  if (node) showNode(things.get(node));
+  else showLink(linkById(link));
   openPanel();
-  if (scene.view === "table" && node) byId("things").querySelector(`[data-row="${CSS.escape(node)}"]`)?.scrollIntoView({ block: "nearest" });
+  if (scene.view === "table" && node) showRow(node);
   if (scene.view === "map") {
     requestAnimationFrame(() => { if (look) lookAt(); redraw(); });
   }
@@ -131,7 +148,9 @@ function choose({ node = null, link = null, look = true }) {
 // Brings what is chosen into the free part of the stage when it is not well inside it.
 function lookAt() {
   refresh();
-  const shown = scene.node ? [nodes.get(scene.node)] : [nodes.get(links.get(scene.link).start), nodes.get(links.get(scene.link).end)];
+  const link = scene.link && linkById(scene.link);
+  const shown = (link ? [things.get(link.start), things.get(link.end)] : [things.get(scene.node)]).filter((node) => scene.drawn.has(node.id));
+  if (!shown.length) return;
   const room = { width: stage.clientWidth, height: stage.clientHeight - covered() };
   const inside = shown.every((node) => {
     const p = onScreen(node);

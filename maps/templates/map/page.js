@@ -9,27 +9,79 @@ function setView(name) {
   if (was === "story" && name !== "story") {
     for (const item of all(".route li.now")) item.classList.remove("now");
   }
-  if (was !== name && name === "map" && scene.network) requestAnimationFrame(() => { settle(); showAll(true); });
+  if (was !== name) {
+    views[was]?.hide();
+    views[name]?.show();
+    if (name === "map" && scene.network) requestAnimationFrame(() => { settle(); showAll(true); });
+  }
   redraw();
 }
 
-function remember() {
-  const place = scene.view === "story" ? `route=${scene.route}${scene.step ? `&step=${scene.step}` : ""}`
-    : scene.node ? `node=${encodeURIComponent(scene.node)}` : scene.link ? `link=${encodeURIComponent(scene.link)}` : "";
-  try { history.replaceState(null, "", place ? `#${place}` : "#"); } catch { /* some readers of local files forbid it */ }
+// The layouts that can be had for the part that is drawn.
+function showLayouts() {
+  const offered = Object.keys(layouts).filter((name) => layouts[name].offered());
+  byId("layout").replaceChildren(...offered.map((name) => make("option", { value: name, selected: name === scene.layout }, w(layouts[name].word))));
+  byId("layout").closest("label").hidden = offered.length < 2;
+}
+function setLayout(name) {
+  scene.layout = name;
+  gather();
+  showLegend();
+  if (scene.network) { drawPart(); settle(); showAll(true); }
 }
 
-// Goes where the address points: #node=…, #link=…, #route=…&step=…, or an anchor of the plain page.
+// What part is shown, in words; and the way back to the first one.
+function showPartWords() {
+  const { title } = scene.part;
+  byId("part-said").textContent = [title, w("part_shown", { n: scene.nodes.length, total: current().touching.size, links: scene.links.length, all: current().links.length })].filter(Boolean).join(" · ");
+  byId("part-back").hidden = scene.part === FIRST;
+}
+
+// Everything that follows the conditions and the part: places, legend, words, routes.
+function followConditions() {
+  askAgain();
+  gather();
+  if (scene.network) drawPart();
+  showLegend();
+  showPartWords();
+  if (scene.node) showNode(things.get(scene.node));
+  else if (scene.link && linkById(scene.link)) showLink(linkById(scene.link));
+  remember();
+}
+function followPart() {
+  showLayouts();
+  showLegend();
+  showPartWords();
+}
+
+function remember() {
+  const place = new URLSearchParams();
+  if (scene.view === "story") { place.set("route", scene.route); if (scene.step) place.set("step", scene.step); }
+  else if (scene.node) place.set("node", scene.node);
+  else if (scene.link) place.set("link", scene.link);
+  if (!["map", "story", view.opening].includes(scene.view)) place.set("view", scene.view);
+  views[scene.view]?.address?.(place);
+  for (const [name, first] of [["on", view.on], ["lens", view.lens_name], ["status", view.status_name]]) if (conditions[name] !== first) place.set(name, conditions[name]);
+  const said = place.toString();
+  try { history.replaceState(null, "", said ? `#${said}` : "#"); } catch { /* some readers of local files forbid it */ }
+}
+
+// Goes where the address points: conditions, a view, a thing, a link, a route, or an anchor of the plain page.
 function follow() {
-  const asked = new URLSearchParams(location.hash.slice(1));
-  const node = asked.get("node"), link = asked.get("link"), route = Number(asked.get("route"));
-  if (nodes.has(node)) { reveal(nodes.get(node).kind); choose({ node }); }
-  else if (links.has(link)) choose({ link });
-  else if (view.routes[route - 1]) tell(route, Number(asked.get("step")) || 0);
+  const place = new URLSearchParams(location.hash.slice(1)), given = {};
+  if (/^\d{4}-\d\d-\d\d$/.test(place.get("on") || "")) given.on = place.get("on");
+  if (view.lenses.some((lens) => lens.name === place.get("lens"))) given.lens = place.get("lens");
+  if (STATUSES[place.get("status")]) given.status = place.get("status");
+  if (Object.keys(given).length) setConditions(given);
+  const node = place.get("node"), link = place.get("link"), route = Number(place.get("route"));
+  if (place.get("view") in views || place.get("view") === "map") setView(place.get("view"));
+  if (place.has("from") || place.has("to")) views.ask?.follow?.(place);
+  else if (things.has(node)) { reveal(things.get(node).kind); choose({ node }); }
+  else if (recordById.has(link)) choose({ link: linkById(link).id });
+  else if (scene.routes[route - 1]) tell(route, Number(place.get("step")) || 0);
   else {
     const row = location.hash.length > 1 ? byId(decodeURIComponent(location.hash.slice(1))) : null;
-    if (row?.dataset.row) choose({ node: row.dataset.row });
-    else if (row?.closest("#sources")) { setView("table"); row.scrollIntoView(); }
+    if (row?.closest("#sources")) { setView("table"); row.scrollIntoView(); }
   }
 }
 
@@ -47,7 +99,7 @@ function clicked(event) {
   if (!target || target === root) return;
   const { go: to, source, view: name, close, zoom: how } = target.dataset;
   if (target.tagName === "A") event.preventDefault();
-  if (to) { reveal(nodes.get(to).kind); choose({ node: to }); panel.querySelector("h2")?.focus({ preventScroll: true }); }
+  if (to) { reveal(things.get(to).kind); choose({ node: to }); panel.querySelector("h2")?.focus({ preventScroll: true }); }
   else if (source) showSource(Number(source));
   else if (name === "story") tell(scene.route || 1, scene.step);
   else if (name) { setView(name); remember(); }
@@ -60,9 +112,9 @@ function clicked(event) {
 // The next thing in the direction of an arrow key, as seen from the one that is chosen.
 function neighbour(key) {
   const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
-  const here = scene.node ? onScreen(nodes.get(scene.node)) : { x: stage.clientWidth / 2, y: stage.clientHeight / 2 };
+  const here = scene.drawn.has(scene.node) ? onScreen(things.get(scene.node)) : { x: stage.clientWidth / 2, y: stage.clientHeight / 2 };
   let best = null, least = Infinity;
-  for (const node of view.nodes) {
+  for (const node of scene.nodes) {
     if (!nodeShown(node) || node.id === scene.node) continue;
     const p = onScreen(node), along = (p.x - here.x) * dx + (p.y - here.y) * dy;
     const aside = Math.abs((p.x - here.x) * dy) + Math.abs((p.y - here.y) * dx);
@@ -122,10 +174,13 @@ async function start() {
   byId("theme").addEventListener("change", (event) => { root.dataset.theme = event.target.value; redraw(); });
   byId("print").addEventListener("click", () => print());
   byId("open-filters").addEventListener("click", toggleFilters);
+  byId("layout").addEventListener("change", (event) => setLayout(event.target.value));
+  byId("part-back").addEventListener("click", () => { closePanel(); showPart(); });
   addEventListener("beforeprint", () => all(".route").forEach((route) => { route.open = true; }));
-  const texts = view.nodes.map((node) => node.label + node.short).join("");
+  gather();
+  const texts = scene.nodes.map((node) => node.label + node.short).join("");
   await document.fonts.load(FONT, texts).catch(() => []);
-  if (view.nodes.length) {
+  if (things.size) {
     startDrawing();
     startPointer();
     showAll(true);
@@ -142,10 +197,18 @@ async function start() {
   }
   startStory();
   startFinding();
-  filter();
+  startTable();
+  for (const begin of starting) begin();
+  onConditions(followConditions);
+  onPart(followPart);
+  showRoutes(view.routes, view.answer);
+  showLayouts();
+  showLegend();
+  showPartWords();
   document.addEventListener("click", clicked);
   document.addEventListener("keydown", keyed);
   addEventListener("hashchange", follow);
+  if (view.opening !== "map") setView(view.opening);
   follow();
   requestAnimationFrame(() => requestAnimationFrame(() => { root.dataset.ready = "true"; }));
 }

@@ -1,5 +1,8 @@
 // Drawing: vis holds the places, the camera and the pointer; shapes, lines, arrows and names are
 // drawn here at constant sizes on the screen, in the colours of the legend.
+const SIGN = { recalled: "?", stale: "!", "date-passed": "–" };
+const signOf = (mark) => SIGN[mark] || "*";
+const markWord = (mark) => w(`mark_${mark.replaceAll("-", "_")}`);
 const PATTERN = { actual: [], planned: [11, 7], possible: [2.5, 6], proposed: [2.5, 6] };
 
 function palette() {
@@ -36,8 +39,8 @@ function trace(context, shape, x, y, r) {
 }
 
 function paintNode(context, id) {
-  const node = nodes.get(id);
-  if (!nodeShown(node)) return;
+  const node = things.get(id);
+  if (!nodeShown(node) || !scene.drawn.has(id)) return;
   const apart = scene.apart, colours = scene.colours;
   const p = onScreen(node), r = radius(node), kind = kinds.get(node.kind);
   const lit = !apart || apart.nodes.has(id), chosen = id === scene.node || (currentStep() && lit);
@@ -78,7 +81,7 @@ function strokeCurve(context, path, width, colour, pattern) {
 
 function paintLink(context, link, step) {
   const apart = scene.apart, colours = scene.colours;
-  const walked = routeSteps.get(link.id), story = Boolean(currentRoute());
+  const walked = scene.routeSteps.get(link.id), story = Boolean(currentRoute());
   const lit = apart ? apart.links.has(link.id) : true, near = apart?.near.has(link.id);
   const path = curve(link, Boolean(step && step.start === link.end && step.end === link.start));
   const far = Math.max(Math.hypot(path.end.x - path.c.x, path.end.y - path.c.y), 1);
@@ -88,7 +91,7 @@ function paintLink(context, link, step) {
   const thin = narrow.matches || (scene.dense && length < 220);
   const head = Math.min((bold ? 15 : 11) * (thin ? 0.7 : 1), Math.max(length * 0.4, 4));
   path.tail = { x: path.end.x - ux * head * 0.8, y: path.end.y - uy * head * 0.8 };
-  context.globalAlpha = lit ? (apart || walked ? 1 : scene.dense || routeSteps.size ? (colours.strong ? 0.65 : 0.45) : 1) : near ? 0.6 : 0.1;
+  context.globalAlpha = lit ? (apart || walked ? 1 : scene.dense || scene.routeSteps.size ? (colours.strong ? 0.65 : 0.45) : 1) : near ? 0.6 : 0.1;
   context.lineCap = "round";
   if (bold && (lit || near)) keepClear(path);
   if (bold && (lit || near)) strokeCurve(context, path, narrow.matches && !story ? 9 : 12, step ? colours.walk : colours.halo, []);
@@ -105,7 +108,7 @@ function paintLink(context, link, step) {
   context.fill();
   const marks = step ? step.marks : link.marks;
   if (marks.length && (lit || near) && !(story && step)) {
-    scene.signing.push({ path, alpha: context.globalAlpha, sign: scene.dense && (scene.scale < 0.7 || length < 90) ? "" : signs[marks[0]] || "*" });
+    scene.signing.push({ path, alpha: context.globalAlpha, sign: scene.dense && (scene.scale < 0.7 || length < 90) ? "" : signOf(marks[0]) });
   }
   context.globalAlpha = 1;
 }
@@ -137,7 +140,7 @@ function paintDisc(context, at, radius, width) {
 
 // The place for a sign: the middle of the line, or beside it where no node lies on it.
 function openPlace({ start, c, end, middle }) {
-  if (view.nodes.length > 400) return middle;
+  if (scene.nodes.length > 400) return middle;
   for (const t of [0.5, 0.38, 0.62, 0.26, 0.74]) {
     const u = 1 - t;
     const at = { x: u * u * start.x + 2 * u * t * c.x + t * t * end.x, y: u * u * start.y + 2 * u * t * c.y + t * t * end.y };
@@ -159,10 +162,10 @@ function paintSign(context, at, sign) {
 
 // The words on the step the story tells now; returns the room they take.
 function paintStepLabel(context, step) {
-  const link = links.get(step.link);
-  if (!linkShown(link) || link.start === link.end) return [];
+  const link = linkById(step.link);
+  if (!link || !linkShown(link) || link.start === link.end) return [];
   const path = curve(link, step.start === link.end && step.end === link.start);
-  const sign = step.marks.length ? ` ${signs[step.marks[0]] || "*"}` : "";
+  const sign = step.marks.length ? ` ${signOf(step.marks[0])}` : "";
   const text = block(`${scene.step}. ${link.label}${sign}`, 210, 2);
   const width = text.width + 14, height = text.height + 8;
   const box = { x: path.middle.x - width / 2, y: path.middle.y - height / 2, width, height };
@@ -189,12 +192,14 @@ function paintLinks(context) {
   scene.signing = [];
   scene.walked = [];
   inPixels(context, () => {
+    if (scene.backdrop) scene.backdrop(context);
     const now = currentStep();
-    scene.dense = !scene.apart && view.links.length > 150;
-    const shown = view.links.filter((link) => linkShown(link) && link.start !== link.end);
-    const order = (link) => (now?.link === link.id ? 3 : scene.apart?.links.has(link.id) ? 2 : routeSteps.has(link.id) ? 1 : 0);
+    scene.dense = !scene.apart && scene.links.length > 150;
+    const shown = scene.links.filter((link) => linkShown(link) && link.start !== link.end);
+    const walking = now && drawnLink(now.link);
+    const order = (link) => (walking === link.id ? 3 : scene.apart?.links.has(link.id) ? 2 : scene.routeSteps.has(link.id) ? 1 : 0);
     shown.sort((a, b) => order(a) - order(b));
-    for (const link of shown) paintLink(context, link, now?.link === link.id ? now : null);
+    for (const link of shown) paintLink(context, link, walking === link.id ? now : null);
     for (const { path, alpha, sign } of scene.signing) {
       context.globalAlpha = Math.max(alpha, 0.6);
       if (sign) paintSign(context, openPlace(path), sign);
@@ -217,26 +222,34 @@ function paintNames(context) {
   });
 }
 
+// vis is given the things of the part that is drawn; their shapes are painted here.
+const asVis = (node) => ({
+  id: node.id, ...place(node), shape: "custom",
+  ctxRenderer: ({ ctx, id }) => ({
+    drawNode: () => inPixels(ctx, () => paintNode(ctx, id)),
+    nodeDimensions: { width: 40, height: 40 },
+  }),
+});
+
 function startDrawing() {
   Object.assign(scene, posture());
-  const drawn = given.nodes.map((node) => ({
-    id: node.id, ...place(nodes.get(node.id)), shape: "custom",
-    ctxRenderer: ({ ctx, id }) => ({
-      drawNode: () => inPixels(ctx, () => paintNode(ctx, id)),
-      nodeDimensions: { width: 40, height: 40 },
-    }),
-  }));
-  const ends = given.edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to }));
-  scene.data = new vis.DataSet(drawn);
-  scene.network = new vis.Network(byId("drawing"), { nodes: scene.data, edges: new vis.DataSet(ends) }, given.options);
+  scene.data = new vis.DataSet(scene.nodes.map(asVis));
+  scene.network = new vis.Network(byId("drawing"), { nodes: scene.data, edges: new vis.DataSet([]) }, given.options);
   for (const inner of all("#drawing [tabindex]")) inner.tabIndex = -1;
   scene.network.on("beforeDrawing", paintLinks);
   scene.network.on("afterDrawing", paintNames);
 }
 
+function drawPart() {
+  const kept = new Set(scene.nodes.map((node) => node.id));
+  scene.data.remove(scene.data.getIds().filter((id) => !kept.has(id)));
+  scene.data.update(scene.nodes.map(asVis));
+  redraw();
+}
+
 // How the picture stands: turned or not, and how far it is stretched to fill the stage.
 function posture() {
-  const xs = view.nodes.map((node) => node.x), ys = view.nodes.map((node) => node.y);
+  const xs = scene.nodes.map((node) => node.x), ys = scene.nodes.map((node) => node.y);
   const wide = Math.max(...xs) - Math.min(...xs) || 1, high = Math.max(...ys) - Math.min(...ys) || 1;
   const upright = wide > high && stage.clientHeight > stage.clientWidth * 1.15;
   const room = Math.max(stage.clientWidth - 120, 80) / Math.max(stage.clientHeight - 130, 80);
@@ -249,6 +262,6 @@ function settle() {
   const { upright, stretch } = posture();
   if (stage.clientWidth > 0 && scene.view !== "story" && (upright !== scene.upright || stretch !== scene.stretch)) {
     Object.assign(scene, { upright, stretch });
-    scene.data.update(view.nodes.map((node) => ({ id: node.id, ...place(node) })));
+    scene.data.update(scene.nodes.map((node) => ({ id: node.id, ...place(node) })));
   }
 }

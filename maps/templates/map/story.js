@@ -2,14 +2,14 @@
 const card = byId("card");
 
 function tell(route, step = 0) {
-  if (!view.routes[route - 1]?.steps.length) return;
+  if (!scene.routes[route - 1]?.steps.length) return;
   scene.route = route;
-  scene.step = Math.min(Math.max(step, 0), view.routes[route - 1].steps.length);
+  scene.step = Math.min(Math.max(step, 0), scene.routes[route - 1].steps.length);
   scene.node = scene.link = null;
   panel.hidden = true;
   if (narrow.matches) closeFilters();
   setView("story");
-  const { steps, title, band, note, weakest } = view.routes[route - 1];
+  const { steps, title, band, note, weakest } = scene.routes[route - 1];
   const now = steps[scene.step - 1];
   byId("story-route").value = String(route);
   byId("story-dots").replaceChildren(...steps.map((_, i) =>
@@ -18,7 +18,7 @@ function tell(route, step = 0) {
   byId("story-next").disabled = scene.step === steps.length;
   const count = steps.length === 1 ? w("route_one_step") : w("route_steps", { n: steps.length });
   const weak = scene.step - 1 === weakest && steps.length > 1 ? [" ", make("span", { class: "weak" }, w("route_weakest"))] : [];
-  byId("story-where").replaceChildren(now ? w("story_step", { step: scene.step, steps: steps.length }) : [band, count].filter(Boolean).join(" · "),
+  byId("story-where").replaceChildren(now ? w("story_step", { step: scene.step, steps: steps.length }) : [band && w(`band_${band}`), count].filter(Boolean).join(" · "),
     ...weak, ...(scene.step === steps.length ? [` · ${w("story_end")}`] : []));
   byId("story-sentence").replaceChildren(...(now ? [now.sentence, " ", ...markWords(now.marks)] : [title]));
   byId("story-sources").replaceChildren(...(now ? told(now) : []),
@@ -48,7 +48,7 @@ function watch() {
   const aside = narrow.matches ? 0 : 1, at = scene.step - 1;
   const steps = currentStep() ? route.steps.slice(Math.max(0, at - aside), at + aside + 1) : route.steps;
   const ids = new Set(steps.flatMap((step) => [step.start, step.end]));
-  frame([...ids].map((id) => nodes.get(id)), 1.1);
+  frame([...ids].map((id) => things.get(id)), 1.1);
   redraw();
 }
 
@@ -63,5 +63,8 @@ function startStory() {
   byId("story-back").addEventListener("click", () => go(-1));
   byId("story-next").addEventListener("click", () => go(1));
   byId("story-route").addEventListener("change", (event) => tell(Number(event.target.value)));
-  for (const button of all("[data-tell]")) button.addEventListener("click", () => { tell(Number(button.dataset.tell)); byId("story-next").focus(); });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-tell]");
+    if (button) { tell(Number(button.dataset.tell)); byId("story-next").focus(); }
+  });
 }

@@ -1,0 +1,44 @@
+"""Brings the tables of translated words up to the present English: `python docs/translations.py`; with a code (`ms`) a new language is begun.
+
+Missing words are added without a translation; a word whose English has changed is marked `again`; words that the page no longer uses go.
+Prints what is left to do; `docs/translating.md` says how to do it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from kuasa.graph.translations import AGAIN, NO, TABLES, Translation, brought, read, written
+from kuasa.graph.wording import wording
+from kuasa.maps.lexicon import page_keys
+
+PLACE = re.compile(r"\{\w+\}")
+
+
+def places(text: str) -> list[str]:
+    """The {places} of a text, sorted."""
+    return sorted(PLACE.findall(text))
+
+
+def left(rows: tuple[Translation, ...]) -> str:
+    """What is left to do in a table, in words."""
+    empty = [row.key for row in rows if not row.translation]
+    again = [row.key for row in rows if row.reviewed == AGAIN]
+    wrong = [row.key for row in rows if row.translation and places(row.translation) != places(row.english)]
+    named = [f"{what}: {', '.join(keys)}" for what, keys in (("no translation", empty), ("to be looked at again", again), ("other {places} than the English", wrong)) if keys]
+    return "; ".join([f"{len(rows)} words, {sum(row.reviewed == NO for row in rows)} not reviewed", *named])
+
+
+def main(begun: list[str]) -> None:
+    """Brings every table up, and begins those named."""
+    english = wording()
+    for code in sorted({path.stem for path in TABLES.glob("*.csv")} | set(begun)):
+        path = TABLES / f"{code}.csv"
+        rows = brought(read(path.read_text(encoding="utf-8")) if path.exists() else (), english, page_keys())
+        path.write_text(written(rows), encoding="utf-8", newline="\n")
+        print(f"{code}: {left(rows)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,49 @@
+"""The words that a map page uses, in every language: read off the page's own files, so that none is forgotten and none is carried for nothing.
+
+A key counts as used where it stands in quotes in a file of the page; a beginning in quotes that ends in _ (``status_``) stands for
+every key with that beginning. The words of marks, bands and states of a link are always needed: they come with what is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from ..graph.translations import shown, table
+from ..graph.wording import ENGLISH, languages, wording
+
+FOLDER = Path(__file__).parent / "templates" / "map"
+ALWAYS = ("assertion_", "band_", "lens_", "mark_", "shown_status_", "status_", "thing_", "language_name")
+QUOTED = re.compile(r"""["'`]([a-z][a-z0-9_]*)(?=["'`$])""")
+
+
+@cache
+def page_keys() -> tuple[str, ...]:
+    """The keys of the words that the map page uses, sorted."""
+    return used((path.read_text(encoding="utf-8") for path in sorted(FOLDER.iterdir()) if path.suffix in (".html", ".js")), wording())
+
+
+def used(texts: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """The ``known`` keys that stand in ``texts``, sorted.
+
+    >>> used(["w('close') w(`band_${one}`)"], ["band_firm", "close", "print", "thing_state"])
+    ('band_firm', 'close', 'thing_state')
+    """
+    named = {found for text in texts for found in QUOTED.findall(text)} | set(ALWAYS)
+    beginnings = tuple(name for name in named if name.endswith("_"))
+    return tuple(sorted(key for key in known if key in named or key.startswith(beginnings)))
+
+
+def lexicon() -> tuple[dict[str, str], dict[str, dict[str, object]]]:
+    """The page's words in English by key, and for each language its own name, whether all of it is reviewed, and its words.
+
+    A word without a translation is left out of its language: the page says it in English.
+    """
+    english = {key: wording()[key] for key in page_keys()}
+    said: dict[str, dict[str, object]] = {}
+    for code, language in languages().items():
+        words = {} if code == ENGLISH else shown(table(code), english)
+        said[code] = {"name": language.name, "reviewed": language.reviewed, "words": words}
+    return english, said

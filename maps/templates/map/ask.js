@@ -1,0 +1,247 @@
+// Ask: from whom, to whom? Two boxes and the conditions; the answer in words first, then on the map, step by step, or as a card.
+const ask = { from: byId("ask-from"), to: byId("ask-to"), picks: new Map(), answer: null, drawn: 0 };
+const EXAMPLES = [["AROSP", "SLOM"], ["MFA", "ACMW"], ["HNSEA", "SOMSWD"]];
+const NEAR_ENOUGH = 0.25;
+
+// The things that a text names: { ids } or what stands in the way: { text, several } or { text, near }. Names may be joined by +.
+function meantBy(text) {
+  const whole = oneMeant(text.trim());
+  if (whole.ids || !text.includes("+")) return whole;
+  const parts = text.split("+").map((part) => part.trim()).filter(Boolean).map(oneMeant);
+  return parts.find((part) => !part.ids) || { ids: [...new Set(parts.flatMap((part) => part.ids))] };
+}
+
+function oneMeant(text) {
+  if (ask.picks.has(text)) return { ids: [ask.picks.get(text)] };
+  if (things.has(text)) return { ids: [text] };
+  const wanted = fold(text), exact = lookUp(text).filter((hit) => hit.rank === 0).map((hit) => hit.node);
+  const proper = exact.filter((node) => [node.label, node.short, nameOf(node)].some((name) => fold(name) === wanted));
+  const meant = proper.length ? proper : exact;
+  if (meant.length === 1) return { ids: [meant[0].id] };
+  return meant.length ? { text, several: meant } : { text, near: wanted ? nearTo(text) : [] };
+}
+
+// Things with a name like a text: those that hold it, else those whose names share most pairs of letters with it.
+function nearTo(text) {
+  const hits = lookUp(text);
+  if (hits.length) return hits.slice(0, 5).map((hit) => hit.node);
+  const pairs = (folded) => new Set([...` ${folded}`].slice(0, -1).map((letter, i) => letter + [...folded][i]));
+  const wanted = pairs(fold(text));
+  const score = (folded) => {
+    const own = pairs(folded);
+    return 2 * [...own].filter((pair) => wanted.has(pair)).length / (own.size + wanted.size || 1);
+  };
+  return names.map(({ node, names: own }) => ({ node, score: Math.max(...own.map(({ folded }) => score(folded))) }))
+    .filter((one) => one.score > NEAR_ENOUGH).sort((a, b) => b.score - a.score || b.node.weight - a.node.weight || (a.node.id < b.node.id ? -1 : 1))
+    .slice(0, 5).map((one) => one.node);
+}
+
+const askedNames = (ids) => ids.map((id) => nameOf(things.get(id))).join(" + ");
+function putName(input, ids) {
+  input.value = askedNames(ids);
+  for (const id of ids) ask.picks.set(nameOf(things.get(id)), id);
+}
+
+// Asks what stands in the boxes; a name that nobody knows is said as such, and is no answer.
+function askNow() {
+  const ends = [ask.from, ask.to].map((input) => ({ input, ...meantBy(input.value) }));
+  const wrong = ends.find((end) => !end.ids);
+  byId("ask-wrong").hidden = true;
+  for (const { input } of ends) input.removeAttribute("aria-invalid");
+  if (wrong) { refuse(wrong); return false; }
+  if (ends[0].ids.some((id) => ends[1].ids.includes(id))) { refuse({ input: ask.to, same: true }); return false; }
+  for (const { input, ids } of ends) putName(input, ids);
+  if (!byId("ask-on").value) byId("ask-on").value = conditions.on;
+  [asked.from, asked.to] = ends.map((end) => end.ids);
+  ask.answer = null;
+  answerAsked();
+  byId("ask-answer-title").focus({ preventScroll: true });
+  byId("ask-answer").scrollIntoView({ block: "nearest" });
+  remember();
+  return true;
+}
+
+function refuse({ input, text = "", several = [], near = [], same = false }) {
+  const choices = several.length ? several : near;
+  const said = same ? w("ask_same") : !text ? w("ask_empty") : several.length ? w("ask_several", { name: text }) : w("ask_unknown", { name: text });
+  const button = (node) => make("button", { type: "button", "data-fill": input.id, "data-id": node.id, "data-text": text }, nameOf(node));
+  byId("ask-wrong").replaceChildren(make("p", {}, said, near.length ? ` ${w("ask_near")}` : ""), ...choices.map(button));
+  byId("ask-wrong").hidden = false;
+  byId("ask-answer").hidden = true;
+  input.setAttribute("aria-invalid", "true");
+  input.focus();
+}
+
+// The answer under the conditions of now; again when they have changed.
+function answerAsked() {
+  if (!asked.from.length || !asked.to.length || scene.view !== "ask") return;
+  const found = routesBetween(asked.from, asked.to, { conditions, ...(ask.answer?.hops ? { hops: ask.answer.hops } : {}) });
+  ask.answer = { ...found, all: [...found.routes, ...found.aims], hops: ask.answer?.hops };
+  showRoutes(ask.answer.all, found.routes.length ? w("answer_routes", { n: found.routes.length }) : found.opens);
+  tellAsked();
+  if (ask.drawn) drawAsked(Math.min(ask.drawn, ask.answer.all.length));
+}
+
+function tellAsked() {
+  const { routes, aims, opens, change, cut, all: told } = ask.answer, names = { from: askedNames(asked.from), to: askedNames(asked.to) };
+  const count = routes.length === 1 ? w("ask_one", names) : routes.length ? w("ask_many", { n: routes.length, ...names }) : w("ask_none", names);
+  const bands = [...new Set(routes.map((route) => route.firmness || route.band))];
+  const used = told.flatMap((route) => route.steps.flatMap((step) => step.sources));
+  byId("ask-answer").replaceChildren(
+    make("h2", { id: "ask-answer-title", tabindex: "-1" }, count),
+    make("p", { class: "quiet" }, conditionWords()),
+    ...(bands.length ? [make("ul", { class: "ask-bands" }, ...bands.map((band) => make("li", {}, make("span", { class: "band" }, w(`band_${band}`)), ` ${w(`ask_band_${band}`)}`)))] : []),
+    ...(cut ? [make("p", {}, cut)] : []),
+    ...(routes.length ? [] : [make("p", { class: "ask-opens" }, opens)]),
+    ...(change ? [make("button", { type: "button", id: "ask-open" }, w("ask_open"))] : []),
+    ...routes.map((route, i) => askedRoute(route, i + 1, w("route", { n: i + 1 }))),
+    ...(aims.length ? [make("h3", {}, w("aims")), make("p", { class: "quiet" }, w("ask_aims"))] : []),
+    ...aims.map((route, i) => askedRoute(route, routes.length + i + 1, w("aim"))),
+    ...sourceList(used),
+    make("p", { class: "quiet" }, w("heuristic")),
+  );
+  byId("ask-answer").hidden = false;
+}
+
+function askedRoute(route, number, called) {
+  const weak = (i) => (i === route.weakest && route.steps.length > 1 ? make("span", { class: "weak" }, w("route_weakest")) : null);
+  const step = (one, i) => make("li", { class: weak(i) ? "weakest" : null }, `${one.sentence} `, ...markWords(one.marks), weak(i), " ", ...refs(one.sources, one.locators));
+  const button = (what, key) => make("button", { type: "button", "data-asked": what, "data-number": number, ...(what === "map" ? { "aria-pressed": String(ask.drawn === number) } : {}) }, w(key));
+  return make("article", { class: `asked${route.aim ? " aim" : ""}`, "data-walk": number },
+    make("h3", {}, `${called}: ${route.title} `, route.aim ? null : make("span", { class: "band" }, w(`band_${route.firmness || route.band}`))),
+    make("ol", {}, ...route.steps.map(step)),
+    route.note ? make("p", { class: "note" }, route.note) : null,
+    make("div", { class: "asked-do" }, button("map", "ask_map"), button("story", "ask_story"), button("card", "ask_card")));
+}
+
+// Draws the things of a route of the answer beside its words, from left to right; 0: no picture.
+function drawAsked(number) {
+  const route = ask.answer?.all[number - 1];
+  ask.drawn = route ? number : 0;
+  root.classList.toggle("ask-drawn", Boolean(route));
+  for (const button of all('[data-asked="map"]')) button.setAttribute("aria-pressed", String(Number(button.dataset.number) === ask.drawn));
+  if (route) showAskedPart([route], route.title);
+}
+function showAskedPart(routes, title) {
+  const ids = new Set(routes.flatMap((route) => route.steps.flatMap((step) => [step.start, step.end])));
+  showPart({ ids, title, named: new Set([...asked.from, ...asked.to].filter((id) => ids.has(id))), routes }, "walk");
+}
+
+function doAsked({ asked: what, number }) {
+  const route = ask.answer.all[number - 1];
+  if (what === "map") {
+    drawAsked(ask.drawn === Number(number) ? 0 : Number(number));
+    if (ask.drawn && narrow.matches) byId("ask-answer").querySelector(`[data-walk="${number}"]`).scrollIntoView({ block: "start" });
+  } else if (what === "story") {
+    showAskedPart(ask.answer.all, w("ask_part", { from: askedNames(asked.from), to: askedNames(asked.to) }));
+    tell(Number(number));
+    byId("story-next").focus();
+  } else showCard(route);
+}
+
+function tellConditions() {
+  byId("ask-on").value = conditions.on;
+  for (const box of all("#ask-status input")) box.checked = box.value === conditions.status;
+  for (const box of all("#ask-lens input")) box.checked = box.value === conditions.lens;
+  byId("ask-lens-said").textContent = view.lenses.find((lens) => lens.name === conditions.lens)?.label || "";
+}
+
+// Questions to begin with: those of the file, and others whose names it holds.
+function examplesOf() {
+  const own = view.asked[0].flatMap((from) => view.asked[1].slice(0, 1).map((to) => [from, to]));
+  const more = EXAMPLES.map((pair) => pair.map((name) => oneMeant(name).ids?.[0])).filter(([from, to]) => from && to);
+  return [...own, ...more].filter(([from, to], i, list) => list.findIndex(([a, b]) => a === from && b === to) === i).slice(0, 3);
+}
+function showExamples() {
+  const pairs = examplesOf(), button = ([from, to]) => make("button", { type: "button", "data-example": "", "data-from": from, "data-to": to },
+    `${shortOf(from)} → ${shortOf(to)}`);
+  all("[data-example]").forEach((one) => one.remove());
+  byId("ask-examples").append(...pairs.map(button));
+  byId("ask-examples").hidden = !pairs.length;
+}
+
+function askedClick(event) {
+  const target = event.target.closest("[data-asked], [data-fill], [data-example], #ask-swap, #ask-open");
+  if (!target) return;
+  const { dataset } = target;
+  if (dataset.asked) doAsked(dataset);
+  else if (target.id === "ask-swap") {
+    [ask.from.value, ask.to.value] = [ask.to.value, ask.from.value];
+    if (asked.from.length && ask.from.value && ask.to.value) askNow();
+  } else if (target.id === "ask-open") {
+    const { hops, ...change } = ask.answer.change;
+    ask.answer.hops = hops || ask.answer.hops;
+    setConditions(change);
+    byId("ask-answer-title").focus();
+    remember();
+  } else if (dataset.fill) {
+    const input = byId(dataset.fill), name = nameOf(things.get(dataset.id));
+    ask.picks.set(name, dataset.id);
+    input.value = input.value.trim() === dataset.text ? name : input.value.replace(dataset.text, name);
+    askNow();
+  } else {
+    putName(ask.from, [dataset.from]);
+    putName(ask.to, [dataset.to]);
+    askNow();
+  }
+}
+
+// Fills the last of the names in a box; from the first box on to the second, from there to the answer.
+function pickName(input, id, event) {
+  const before = input.value.includes("+") ? `${input.value.slice(0, input.value.lastIndexOf("+") + 1)} ` : "";
+  const name = nameOf(things.get(id));
+  ask.picks.set(name, id);
+  input.value = before + name;
+  if (input === ask.from) ask.to.focus();
+  else if (event.type === "keydown" && ask.from.value) askNow();
+}
+const typedLast = (text) => lookUp(text.slice(text.lastIndexOf("+") + 1));
+
+// #from=…&to=… asks at once; both may stand there several times.
+function followAsked(place) {
+  const ends = [place.getAll("from"), place.getAll("to")].map((ids) => ids.filter((id) => things.has(id)));
+  if (!ends.every((ids) => ids.length)) return false;
+  const on = daysOf(place.get("on") || "")?.last, status = STATUSES[place.get("status")] ? place.get("status") : "", lens = view.lenses.some((one) => one.name === place.get("lens")) ? place.get("lens") : "";
+  setView("ask");
+  setConditions({ ...(on ? { on } : {}), ...(status ? { status } : {}), ...(lens ? { lens } : {}) });
+  putName(ask.from, ends[0]);
+  putName(ask.to, ends[1]);
+  return askNow();
+}
+function askAddress() {
+  const place = new URLSearchParams();
+  for (const id of asked.from) place.append("from", id);
+  for (const id of asked.to) place.append("to", id);
+  if (!asked.from.length || !asked.to.length) return "";
+  for (const name of ["on", "status", "lens"]) place.set(name, conditions[name]);
+  return place.toString();
+}
+
+views.ask = {
+  show() {
+    tellConditions();
+    if (asked.from.length && asked.to.length && !ask.from.value) { putName(ask.from, asked.from); putName(ask.to, asked.to); }
+    answerAsked();
+  },
+  hide() { root.classList.remove("ask-drawn"); ask.drawn = 0; },
+  follow() { tellConditions(); answerAsked(); },
+};
+
+function startAsk() {
+  byId("ask-lens").append(...view.lenses.map((lens) => make("label", {}, make("input", { type: "radio", name: "ask-lens", value: lens.name }), make("span", {}, lens.label))));
+  for (const input of [ask.from, ask.to]) {
+    const said = (hits, typed) => { byId("ask-typed").textContent = !typed ? "" : hits.length ? w("search_found", { n: hits.length }) : w("search_none"); };
+    combobox(input, typedLast, (id, event) => pickName(input, id, event), said);
+  }
+  byId("ask-form").addEventListener("submit", (event) => { event.preventDefault(); askNow(); });
+  byId("ask-form").addEventListener("change", ({ target }) => {
+    if (target.name === "ask-status") setConditions({ status: target.value });
+    else if (target.name === "ask-lens") setConditions({ lens: target.value });
+    else if (target.id === "ask-on" && target.value) setConditions({ on: target.value });
+    else return;
+    remember();
+  });
+  byId("ask").addEventListener("click", askedClick);
+  showExamples();
+  tellConditions();
+}
