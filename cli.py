@@ -221,12 +221,35 @@ def put_found(
     put(text, out.output, out.force)
 
 
+def reviewed(knowledge: Any, ids: Iterable[str], texts: Iterable[str], when: Any, lang: str, yes: bool, to_screen: bool) -> None:
+    """Shows what a ministry would read in a file with these things and texts; raises unless somebody says that it may be written."""
+    import pydoc
+
+    from kuasa.graph.wording import say
+    from kuasa.maps import review
+
+    told = "\n".join(review.lines(review.review(knowledge, ids, texts, when, lang))) + "\n"
+    asking = not yes and not to_screen and sys.stdin.isatty() and sys.stdout.isatty()
+    if asking:
+        pydoc.pager(told)
+        typer.echo(told.partition("\n\n")[0], err=True)
+    else:
+        typer.echo(told, err=to_screen)
+    if not yes and not (asking and typer.confirm(say("review_write"), default=False, err=True)):
+        raise KuasaError(say("review_not_written"), "" if asking else say("review_again"))
+
+
 @contextmanager
 def long_work(what: str) -> Iterator[None]:
     """Says on a terminal what is going on."""
+    say_doing(what)
+    yield
+
+
+def say_doing(what: str) -> None:
+    """Says on a terminal what is being done."""
     if sys.stderr.isatty():
         typer.echo(f"{what} ...", err=True)
-    yield
 
 
 @app.callback(invoke_without_command=True)
@@ -503,6 +526,8 @@ def map_command(
     layout: Annotated[str, typer.Option("--layout", help="auto, force, or layers (who reports to whom in rows).")] = "auto",
     stories: Annotated[list[Path] | None, typer.Option("--story", help="A story of your own to tell on the map, a YAML file (docs/stories.md); repeatable.")] = None,
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    review: Annotated[bool, typer.Option("--review", help="Before it is written: list the persons, conclusions and hearsay in it, and ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --review: list, and write without asking.")] = False,
 ) -> None:
     """One HTML file with everything in it, to hand around. kuasa map AROSP --to SLOM -o m.html"""
     from kuasa.graph.analysis import influence, lenses
@@ -515,7 +540,9 @@ def map_command(
     target = output or Path("map.html")
     if str(target) != "-":
         ready(target, force)
-    knowledge = opened(given.data, given.profile)
+    if yes and not review:
+        raise UsageError("--yes belongs to --review.", "Write: kuasa map --review --yes")
+    knowledge = opened(given.data, given.profile, networks=True)
     when = given.moment()
     found = [scene.drawable(knowledge, resolve(knowledge.facts, name)) for name in names or ()]
     if to and not found:
@@ -525,9 +552,12 @@ def map_command(
     told = story.read_all(stories or (), knowledge, when)
     with long_work("Drawing the map"):
         left_out = frozenset(resolve(knowledge.facts, name) for name in given.without or ())
-        view = scene.scene(knowledge, lenses.lens(given.lens), when, shown, hops, answers, given.lang, layout, left_out)
+        view = scene.scene(knowledge, lenses.lens(given.lens), when, shown, hops, answers, given.lang, layout, left_out, advance=say_doing)
         text = page.render(story.with_stories(view, told))
+    say_doing(f"Writing {target}, {len(text) / 1e6:.1f} million letters")
     safety.check(text, knowledge.withheld.secrets)
+    if review:
+        reviewed(knowledge, [node.id for node in view.nodes], [text], when, given.lang, yes, str(target) == "-")
     put(text, target, force)
     if show:
         typer.launch(str(target))

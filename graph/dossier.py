@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .facts import Facts
+from .facts import Facts, word_facts
 from .kinds import kinds
 from .lookup import search
 from .tables import Table
@@ -13,7 +13,7 @@ from .telling import dates, proof
 from .things import Evidence, Tie
 from .validity import Moment, handed_on, holds, marks
 from .vocabulary import ID, PREFIXES, RDF_TYPE, K, kebab
-from .wording import mark, wording
+from .wording import mark, say, wording
 
 PROFILE_COLUMNS = ("about", "statement", "status", "since", "until", "marks", "note", "assertion", "confidence", "source", "place")
 SKIPPED = frozenset({RDF_TYPE, K + "evidence", K + "sensitivity"})
@@ -111,6 +111,8 @@ def record_said(facts: Facts, record: str, lang: str) -> tuple[str, str]:
     shown = facts.label(value, lang) if value in facts.terms else spoken(value)
     if facts.isa(record, "Name"):
         return kebab(facts.one(record, K + "nameKind")).replace("-", " "), facts.one(record, K + "text")
+    if facts.isa(record, "Assessment"):
+        return say("judged", what=word_facts().label(facts.one(record, K + "dimension"))), say("judged_by", value=value, group=facts.one(record, K + "group"))
     if facts.isa(record, "Attendance"):
         return "people counted", f"{facts.one(record, K + 'count')} {spoken(facts.one(record, K + 'counted'))}"
     if facts.isa(record, "Door"):

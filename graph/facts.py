@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from .cache import kept
+from .naming import names_by_language
 from .store import EmbeddedStore, words
 from .things import Evidence, Thing, Tie
 from .vocabulary import PREFIXES, RDF_TYPE, K, kebab
@@ -137,6 +138,9 @@ class Facts:
             named = sorted(text for text, language in choices if language == wanted)
             if named:
                 return named[0]
+            recorded = "" if wanted in FALLBACK else names_by_language(self, subject).get(wanted, "")
+            if recorded:
+                return recorded
         return min((text for text, _ in choices), default=subject.rsplit("/", 1)[-1])
 
     def thing(self, subject: str, lang: str = "en") -> Thing:

@@ -76,7 +76,7 @@ def open_knowledge(
     hold(light(store))
     facts = Facts.from_store(store)
     hold(illegible(store, facts))
-    return Knowledge(facts, chosen, restrict(facts, chosen), store)
+    return Knowledge(facts, chosen, restrict(facts, chosen), store, tuple(places))
 
 
 def of_rows(places: Sequence[str], readers: Mapping[str, Reader]) -> Facts | None:

@@ -63,14 +63,18 @@ def problems(facts: Facts) -> Iterator[tuple[str, str]]:
                     yield subject, f"A tie has exactly one {kebab(predicate)}."
             if facts.one(subject, RDF_TYPE) not in kinds():
                 yield subject, f"'{facts.one(subject, RDF_TYPE)}' is no kind of tie."
+        if K + "dimension" in found and not in_bounds(float, facts.one(subject, K + "value"), "value"):
+            yield subject, f"'{facts.one(subject, K + 'value')}' is no number on a scale."
         if facts.isa(subject, "Evidence") and not (facts.one(subject, K + "assertion") and facts.one(subject, K + "confidence")):
             yield subject, "Evidence says who asserts it and how sure it is."
 
 
 def in_bounds(number: Callable[[str], float], text: str, name: str) -> bool:
-    """Whether a text is a number that its property allows: a strength in (0, 1], one against the tie in [0, 1], a count from 0."""
+    """Whether a text is a number that its property allows: a strength in (0, 1], one against the tie in [0, 1], a count from 0, a
+    value of any size."""
     try:
         value = number(text)
     except ValueError:
         return False
-    return math.isfinite(value) and value >= (name == "strength") * 5e-324 and (name == "count" or value <= 1)
+    bounded = value >= (name == "strength") * 5e-324 and (name == "count" or value <= 1)
+    return math.isfinite(value) and (name == "value" or bounded)

@@ -36,6 +36,11 @@ class Profile:
     withholds: frozenset[str]
     smallest_count: int
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether it leaves anything out, whatever the knowledge holds: a file says so without telling whether or how much was."""
+        return bool(self.withholds) or not self.person_as_step or self.smallest_count > 1
+
 
 @dataclass(frozen=True)
 class Withheld:
@@ -125,6 +130,8 @@ def withheld(facts: Facts, audience: Profile) -> set[str]:
             gone.add(subject)
     if not audience.person_as_step:
         gone |= of_persons(facts, audience)
+    if not audience.shows_inferred_of_person:
+        gone |= of_companies(facts)
     proves: dict[str, set[str]] = {}
     for subject, found in facts.terms.items():
         for node, _ in (term for name in PROOF for term in found.get(name, ())):
@@ -155,3 +162,10 @@ def of_persons(facts: Facts, audience: Profile) -> set[str]:
     for name in ("Claim", "Position", "Assessment"):
         gone |= {node for node in facts.subjects(name) if facts.one(node, K + "about") in persons}
     return gone | (persons - shown)
+
+
+def of_companies(facts: Facts) -> set[str]:
+    """Links and claims about companies that are only concluded."""
+    companies = {thing for thing in facts.subjects("Organisation") if K + "company" in facts.all(thing, K + "organisationType")}
+    said = {node for node, found in facts.terms.items() if companies & {text for name in OWNED for text, _ in found.get(name, ())}} if companies else set()
+    return {node for node in said if (evidence := facts.evidence(node)) and all(known.assertion == "inferred" for known in evidence)}

@@ -15,13 +15,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
 FIELD = "\f"
 LONG = 9
 FEW = 40
-GRAM = 5
+NUMBER = 5
+CUT = 40
 ROUNDS = 3
 OPENING = 8
 SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f]")
@@ -33,7 +34,7 @@ _MARKS = (
 _WORDS = re.compile(rf"[\w{_MARKS}]+|{FIELD}")
 _UNSEEN = re.compile("[\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
-_CSS = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
+_CSS = re.compile(r"\\(?:([0-9A-Fa-f]{6})|([0-9A-Fa-f]{1,5})\s?)")
 _SPACES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": " ", "v": " "}
 _DATE = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d(?:T[\d:.Z+-]+)?)?)?|-?\d*\.\d+")
 
@@ -85,7 +86,11 @@ def unescaped(text: str) -> str:
 
 
 def _css(text: str) -> str:
-    return _CSS.sub(lambda found: chr(int(found[1], 16)) if 31 < int(found[1], 16) < 0xD800 or 0xDFFF < int(found[1], 16) < 0x110000 else found[0], text)
+    def one(found: re.Match[str]) -> str:
+        code = int(found[1] or found[2], 16)
+        return chr(code) if 31 < code < 0xD800 or 0xDFFF < code < 0x110000 else found[0]
+
+    return _CSS.sub(one, text)
 
 
 @dataclass(frozen=True)
@@ -110,26 +115,29 @@ class Read:
         """The same without the spaces."""
         return self.words.replace(" ", "")
 
-    @cached_property
-    def grams(self) -> set[str]:
-        """Every run of `GRAM` letters."""
-        joined = self.joined
-        return {joined[i : i + GRAM] for i in range(len(joined) - GRAM + 1)}
-
     def found(self, texts: Iterable[str]) -> set[str]:
-        """Those of some texts that stand here."""
+        """Those of some texts that stand here; of many only those are sought of which all `parts` occur."""
         asked = [(text, *pattern) for text in texts if (pattern := form(text))]
-        many = len(asked) > FEW
-        hits = set()
-        for text, pattern, apart in asked:
-            bare = pattern.replace(" ", "").strip(FIELD)
-            if many and not all(bare[i : i + GRAM] in self.grams for i in range(len(bare) - GRAM + 1)):
-                continue
-            if pattern in (self.words if apart else self.joined):
-                hits.add(text)
-        return hits
+        if len(asked) <= FEW:
+            return {text for text, pattern, apart in asked if pattern in (self.words if apart else self.joined)}
+        wanted: dict[tuple[bool, int], set[tuple[str, ...]]] = {}
+        for _, pattern, apart in asked:
+            for part in parts(pattern, apart):
+                wanted.setdefault((apart, len(part)), set()).add(part)
+        words = self.words.split(" ")
+        occurring = {size: found.intersection(zip(*((words if size[0] else self.joined)[n:] for n in range(size[1])))) for size, found in wanted.items()}
+        likely = [one for one in asked if all(part in occurring[one[2], len(part)] for part in parts(*one[1:]))]
+        return {text for text, pattern, apart in likely if pattern in (self.words if apart else self.joined)}
 
 
+def parts(pattern: str, apart: bool) -> list[tuple[str, ...]]:
+    """The first, middle and last words or letters of what is looked for."""
+    units, most = (pattern.strip(" ").split(" "), 4) if apart else (pattern, 8)
+    middle = max(0, (len(units) - most) // 2)
+    return [tuple(units[:most]), tuple(units[middle : middle + most]), tuple(units[-most:])]
+
+
+@lru_cache(100_000)
 def form(text: str) -> tuple[str, bool] | None:
     """What is looked for, and whether words must begin and end where it does; None for less than two letters."""
     whole = len(text) > 2 and text[0] == text[-1] == FIELD
@@ -146,14 +154,14 @@ def form(text: str) -> tuple[str, bool] | None:
 
 def telling(text: str) -> bool:
     """Whether a value tells anything by itself: words, or a long number that is no date and no share."""
-    return bool(re.search(r"[^\W\d_]", text)) or (len(re.findall(r"\d", text)) >= GRAM and not _DATE.fullmatch(text.strip()))
+    return bool(re.search(r"[^\W\d_]", text)) or (len(re.findall(r"\d", text)) >= NUMBER and not _DATE.fullmatch(text.strip()))
 
 
 def opening(text: str) -> str:
     """How a long text begins, as a page might show it cut; the text itself if it is short."""
     words = text.split()
     if SPACELESS.search(text):
-        return text[:GRAM * OPENING] if len(text) > 2 * GRAM * OPENING else text
+        return text[:CUT] if len(text) > 2 * CUT else text
     return " ".join(words[:OPENING]) if len(words) > 1.5 * OPENING else text
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields
 from functools import cache
 from io import StringIO
-from pathlib import Path
 
 from .vocabulary import ONTOLOGY
 
@@ -53,8 +52,8 @@ def written(rows: Iterable[Translation]) -> str:
 @cache
 def table(lang: str) -> tuple[Translation, ...]:
     """The rows of a language; none where there is no table."""
-    path = TABLES / f"{Path(lang).name}.csv"
-    return read(path.read_text(encoding="utf-8")) if path.exists() else ()
+    path = TABLES / f"{lang}.csv"
+    return read(path.read_text(encoding="utf-8")) if path.parent == TABLES and path.exists() else ()
 
 
 def shown(rows: Iterable[Translation], english: Mapping[str, str]) -> dict[str, str]:

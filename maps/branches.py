@@ -18,7 +18,7 @@ from .still import LETTER, outline
 
 WIDE, LETTERS, LINE = 360, 15.5, 19
 RADIUS, STUB, GAP = 9, 34, 8
-MOST = 24
+MOST = 16
 SIGNS = ("recalled", "stale", "date_passed", "inferred")
 DASHES = {"actual": "", "planned": "6 4", "possible": "2 4", "proposed": "2 4"}
 
@@ -82,7 +82,7 @@ def branches(site: Site, entry: Entry, parts: Iterable[Part]) -> Branches | None
         return None
     best = sorted(links.values(), key=lambda line: (line.tie.status != "actual", -len(site.touching[other(line.tie, entry.id)]), line.tie.id))[:MOST]
     sides = [[line for line in best if (line.tie.start == entry.id) == out] for out in (False, True)]
-    trunk = WIDE / 2 if all(sides) else float(WIDE - RADIUS - GAP) if sides[0] else float(RADIUS + GAP)
+    trunk = placed(len(sides[0]), len(sides[1]))
     top, words = title(entry.short, trunk)
     own, found = len(words), list[Branch]()
     lowest, last = top, top
@@ -94,10 +94,18 @@ def branches(site: Site, entry: Entry, parts: Iterable[Part]) -> Branches | None
     return Branches(round(lowest + 8), down, outline(entry.kind.shape, trunk, 16, 12), tuple(found), tuple(words), own, len(best), len(links), statuses)
 
 
+def placed(left: int, right: int) -> float:
+    """Where the trunk stands: more room for the side with more links, all of it where the other has none."""
+    if not left or not right:
+        return float(WIDE - RADIUS - GAP if left else RADIUS + GAP)
+    return WIDE * (0.62 if left > 2 * right else 0.38 if right > 2 * left else 0.5)
+
+
 def title(name: str, trunk: float) -> tuple[float, list[Words]]:
     """The name of the thing under its shape, and where the trunk begins."""
-    anchor, x = ("middle", WIDE / 2) if trunk == WIDE / 2 else ("end", WIDE - 2.0) if trunk > WIDE / 2 else ("start", 2.0)
-    lines = wrapped(name, WIDE - 8)
+    edge = min(trunk, WIDE - trunk)
+    anchor, x = ("middle", trunk) if edge > WIDE / 4 else ("end", WIDE - 2.0) if trunk > WIDE / 2 else ("start", 2.0)
+    lines = wrapped(name, 2 * edge - 8 if edge > WIDE / 4 else WIDE - 8)
     return 32 + LINE * len(lines) + 8, [Words(x, 32 + LINE * (n + 1) - 4, line, anchor) for n, line in enumerate(lines)]
 
 
@@ -171,5 +179,13 @@ def fitting(word: str, room: float) -> int:
 
 
 def width(text: str) -> float:
-    """About how wide a text is drawn."""
-    return LETTERS * LETTER * sum(2 if unicodedata.east_asian_width(letter) in "WF" else unicodedata.category(letter) not in ("Mn", "Cf") for letter in text)
+    """How wide a text is drawn at most: capitals and marked letters are wide, marks above or below take no room."""
+    return LETTERS * sum(map(wide, text))
+
+
+def wide(letter: str) -> float:
+    """How wide a letter is at most, in sizes of letters."""
+    kind = unicodedata.category(letter)
+    if kind in ("Mn", "Cf"):
+        return 0.0
+    return 1.0 if unicodedata.east_asian_width(letter) in "WF" or letter in "MW@%" else 0.8 if ord(letter) > 0xE00 else 0.7 if kind == "Lu" or letter in "mw" else LETTER

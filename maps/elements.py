@@ -13,20 +13,22 @@ from ..graph.dates import span
 from ..graph.dossier import profile_of
 from ..graph.facts import ISSUED, PUBLISHER, Facts, word_facts
 from ..graph.kinds import kinds
+from ..graph.naming import names_by_language
 from ..graph.telling import agreement, notes, route_title
 from ..graph.things import Evidence, Path, Tie
 from ..graph.validity import Moment, marks
-from ..graph.vocabulary import ID, K
+from ..graph.vocabulary import GRAPH, ID, K
 from ..graph.wording import mark, wording
 from .records import life
+from .told import elsewhere
 from .view import Fact, Kind, Link, LinkKind, Node, Route, SourceNote, Step
 
 COLOURS = {"structureTies": "#1b5e9f", "accessTies": "#7a2e8e", "supportTies": "#2e7d32", "textsTies": "#6b4f00", "territoryTies": "#5f5f5f", "statedTies": "#9a3412"}
 
 
 def slug(iri: str) -> str:
-    """The short id of a thing or record of ours; the whole IRI of others."""
-    return iri.removeprefix(ID)
+    """The short id of a thing or record of ours, or of a table; the whole IRI of others."""
+    return iri.removeprefix(ID).removeprefix(GRAPH)
 
 
 @dataclass
@@ -66,7 +68,7 @@ def look(facts: Facts, looks: dict[str, Kind], thing: str) -> str:
 
 def node(facts: Facts, sources: Sources, thing: str, kind: str, moment: Moment, weight: int, lang: str) -> Node:
     """A thing as a node, with what is known of it beside its links."""
-    own = [row for row in profile_of(facts, thing, moment, lang, ties=False) if row["about"] not in ("name", "kind", "address", "also called")]
+    own = [row for row in profile_of(facts, thing, moment, lang, ties=False) if row["about"] not in ("name", "kind", "address", "also called") and not elsewhere(str(row["about"]))]
     label = facts.label(thing, lang)
     facts_told = tuple(Fact(str(row["about"]), str(row["statement"]), sources.of(row["evidence"]), doubt(row["evidence"])) for row in own)
     begins, ends = life(facts, thing)
@@ -87,6 +89,7 @@ def node(facts: Facts, sources: Sources, thing: str, kind: str, moment: Moment, 
         event=facts.isa(thing, "Event"),
         person=facts.isa(thing, "Person"),
         cls=facts.thing(thing).kind,
+        labels={language: name for language, name in names_by_language(facts, thing).items() if name != label},
     )
 
 

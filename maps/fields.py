@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import gzip
 import re
 import zlib
@@ -110,9 +111,13 @@ def _inside(text: str) -> Iterator[str]:
         if ";base64" not in options and "image/png" not in kind:
             yield unquote_to_bytes(content).decode("utf-8", "replace")
     for content in _BASE64.findall(text) + [content for _, options, content in _DATA.findall(text) if ";base64" in options]:
-        try:
-            read = base64.b64decode(re.sub("%3D", "=", content, flags=re.IGNORECASE) + "==")
-            read = gzip.decompress(read) if read[:2] == b"\x1f\x8b" else zlib.decompress(read) if read[:1] == b"\x78" else read
-            yield read.decode("utf-8")
-        except (binascii.Error, OSError, EOFError, zlib.error, UnicodeDecodeError):
-            continue  # a picture or a font
+        with contextlib.suppress(binascii.Error, UnicodeDecodeError):  # a picture or a font
+            yield _unpacked(base64.b64decode(re.sub("%3D", "=", content, flags=re.IGNORECASE) + "==")).decode("utf-8")
+
+
+def _unpacked(content: bytes) -> bytes:
+    for magic, unpack in ((b"\x1f\x8b", gzip.decompress), (b"\x78", zlib.decompress)):
+        if content.startswith(magic):
+            with contextlib.suppress(OSError, EOFError, zlib.error):  # it only looks packed
+                return unpack(content)
+    return content

@@ -16,10 +16,9 @@ from ..graph.kinds import kinds
 from ..graph.numbering import Cited, Numbers
 from ..graph.telling import dates
 from ..graph.things import Evidence, Tie
-from ..graph.validity import known, marks
+from ..graph.validity import marks
 from ..graph.vocabulary import K, kebab
 from ..graph.wording import mark
-from .elements import doubt
 from .site import STATES, Entry, Site
 
 NAMED = ("name", "kind", "address", "also called")
@@ -153,8 +152,14 @@ def facts_of(site: Site, thing: str, refs: References) -> Iterator[Said]:
     of_names = {kebab(facts.one(record, K + "nameKind")).replace("-", " ") for record in facts.named(thing)}
     for row in profile_of(facts, thing, site.moment, site.lang, ties=False):
         if row["about"] not in NAMED and row["about"] not in of_names:
-            doubts = doubt(row["evidence"])
-            yield Said(str(row["about"]), str(row["statement"]), (doubts,) if doubts else (), refs.of(row["evidence"]), row["note"] or "")
+            yield Said(str(row["about"]), str(row["statement"]), doubts(row["evidence"]), refs.of(row["evidence"]), row["note"] or "")
+
+
+def doubts(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
+    """What a reader must know of a statement: that nobody has read it anywhere yet, or that it was inferred."""
+    recalled = bool(evidence) and all(one.confidence == "recalled" for one in evidence)
+    inferred = bool(evidence) and all(one.assertion == "inferred" for one in evidence)
+    return tuple(mark(word) for word, holds in (("recalled", recalled), ("inferred", inferred)) if holds)
 
 
 def parts(site: Site, thing: str, refs: References) -> tuple[Part, ...]:
@@ -185,12 +190,11 @@ def told(site: Site, thing: str, tie: Tie, refs: References, state: str) -> Told
     """A link in words."""
     over = [mark("ended")] if state == "ended" else []
     signs = [*over, *(mark(word) for word in marks(tie, site.moment) if word not in (tie.status, "undated", "ended"))]
-    evidence = known(tie, site.moment)
     sentence = kinds()[tie.kind].say(START, END, tie.status)
     labels = {sign: (site.facts.label(end, site.lang), page(site, end, thing), site.tongue(end)) for sign, end in ((START, tie.start), (END, tie.end))}
     pieces = tuple(labels.get(piece, (piece, "", "")) for piece in re.split(f"([{START}{END}])", sentence) if piece)
     status = "" if tie.status == "actual" else tie.status
-    return Told(tie, pieces, dates(tie), status, tuple(dict.fromkeys(signs)), refs.of(evidence), "; ".join(site.facts.all(tie.id, NOTE)))
+    return Told(tie, pieces, dates(tie), status, tuple(dict.fromkeys(signs)), refs.of(tie.evidence), "; ".join(site.facts.all(tie.id, NOTE)))
 
 
 def page(site: Site, end: str, thing: str) -> str:

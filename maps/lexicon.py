@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ..graph.translations import shown, table
 from ..graph.wording import ENGLISH, languages, wording
@@ -36,14 +37,14 @@ def used(texts: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(key for key in known if key in named or key.startswith(beginnings)))
 
 
-def lexicon() -> tuple[dict[str, str], dict[str, dict[str, object]]]:
-    """The page's words in English by key, and for each language its own name, whether all of it is reviewed, and its words.
+def spoken() -> dict[str, dict[str, Any]]:
+    """For each language by its code: its own name, whether all of it is reviewed, and the page's words by key.
 
-    A word without a translation is left out of its language: the page says it in English.
+    A word without a translation is left out of its language: the page says it in English. English is the page's own.
     """
     english = {key: wording()[key] for key in page_keys()}
-    said: dict[str, dict[str, object]] = {}
+    found = {}
     for code, language in languages().items():
         words = {} if code == ENGLISH else shown(table(code), english)
-        said[code] = {"name": language.name, "reviewed": language.reviewed, "words": words}
-    return english, said
+        found[code] = {"name": language.name, "reviewed": language.reviewed, "words": words}
+    return found

@@ -19,17 +19,21 @@ from pathlib import Path
 from typing import Any
 
 from . import colours, still, typefaces
+from .lexicon import spoken
 from .payload import payload
+from .plain import calm
 from .view import Link, MapView, Node, refuse_flaws
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
-    *("texts", "holdings", "pending", "language", "conditions", "network", "ways", "routes", "scene", "labels", "canvas", "drawing", "legend"),
-    *("around", "walk", "rings", "grid", "groups", "told", "panel", "answer", "opening", "story", "finding", "table", "ask", "card"),
+    *("texts", "holdings", "pending", "language", "conditions", "network", "ways", "routes", "scene", "labels", "recorder", "sheet", "canvas", "crowd", "drawing", "legend"),
+    *("around", "walk", "rings", "grid", "groups", "told", "panel", "answer", "opening", "story", "combobox", "finding", "table", "ask", "card"),
     *("days", "timeline", "time", "switches", "exports", "page"),
 )
-STYLES = ("style", "language", "rings", "grid", "story", "ask", "card", "timeline", "time", "switches", "exports")
+STYLES = ("style", "names", "language", "rings", "grid", "groups", "story", "ask", "card", "timeline", "time", "switches", "exports")
 SIGNS = {"recalled": "?", "stale": "!", "date-passed": "–"}
+LARGE = 500
+PLAIN = 300
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -63,7 +67,11 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The words for ``key`` with each {name} replaced; an unknown {name} stays as it is."""
-        return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), self.all.get(key, key))
+        return re.sub(r"\{(\w+)\}", lambda found: self.said(values.get(found[1], found[0])), self.all.get(key, key))
+
+    def said(self, value: object) -> str:
+        """A value of a word; ``{"w": key}`` is one that is a word itself."""
+        return self(str(value["w"])) if isinstance(value, dict) else str(value)
 
 
 def render(view: MapView) -> str:
@@ -72,10 +80,11 @@ def render(view: MapView) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from pyvis.network import Network
 
-    words = Words(view.words)
+    words = Words(view.words | spoken().get(view.lang, {}).get("words", {}))
     part = view.part
+    plain = part.foremost(PLAIN)
     data = payload(view)
-    scripts = {"vis-network": _vendored(), "own": _own()}
+    scripts = ({} if len(part.nodes) > LARGE else {"vis-network": _vendored()}) | {"own": _own()}
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
@@ -90,15 +99,18 @@ def render(view: MapView) -> str:
         part=part,
         payload=data,
         w=words,
+        lens_word=_keyed(f"lens_{view.lens_name}", view.lens, view.words),
+        status_word=_keyed(f"shown_status_{view.status_name}", view.status, view.words),
         vis_options=OPTIONS,
         scripts=scripts,
         policy=policy(scripts),
         style=_style(view, json.dumps(data, ensure_ascii=False)),
-        picture=still.still(part),
+        plain=plain,
+        picture=still.still(plain),
         outline=still.outline,
         patterns=still.PATTERNS,
-        rows=list(_rows(part)),
-        number={node.id: i for i, node in enumerate(part.nodes)},
+        rows=list(_rows(plain)),
+        number={node.id: i for i, node in enumerate(plain.nodes)},
         node_counts=_counts([node.kind for node in part.nodes]),
         link_counts=_counts([link.kind for link in view.links]),
         statuses=_counts([link.status for link in view.links]),
@@ -108,11 +120,13 @@ def render(view: MapView) -> str:
     network.templateEnv = environment
     network.path = "map/page.html"
     network.options = {"physics": {"enabled": False}}
-    shapes = {kind.id: kind for kind in view.kinds}
-    for node in part.nodes:
-        network.add_node(node.id, " ", shapes[node.kind].shape, x=node.x, y=node.y)
-    page: str = network.generate_html()
-    return page
+    network.nodes = [{"id": node.id, "x": node.x, "y": node.y} for node in part.nodes]
+    return calm(network.generate_html())
+
+
+def _keyed(key: str, said: str, words: Mapping[str, str]) -> dict[str, str] | str:
+    """A text as the word that it is, so that it can be said in another language; as it stands if it is none."""
+    return {"w": key} if words.get(key) == said else said
 
 
 def policy(scripts: Mapping[str, str]) -> str:

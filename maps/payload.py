@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
+from .lexicon import page_keys, spoken
 from .view import MapView, Node, Record
 
 LEFT_OUT = ("links", "nodes", "records", "proofs", "link_kinds", "words", "drawn", "places", "base")
+MANY = 1_000
 SILENT: tuple[object, ...] = ("", 0, None, (), {}, False)
 
 
@@ -30,7 +32,8 @@ def payload(view: MapView) -> dict[str, Any]:
         "drawn": view.drawn or [node.id for node in view.nodes],
         "places": {layout: [[one, *place] for one, place in places.items()] for layout, places in view.places.items() if layout != view.layout},
         "firstKinds": sorted({link.kind for link in view.links}),
-        "words": view.words,
+        "words": {key: view.words[key] for key in page_keys() if key in view.words},
+        "languages": spoken(),
     }
 
 
@@ -55,7 +58,10 @@ def row_of(one: Node | Record) -> dict[str, Any]:
 
 
 def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """One list per field; fields that say nothing in any row are left out. `rows` counts them."""
+    """One list per field; fields that say nothing in any row are left out, those that say the same in `MANY` rows and more stand once,
+    in `each`. `rows` counts them."""
     names = list(rows[0]) if rows else []
     found = {name: [row[name] for row in rows] for name in names}
-    return {"rows": len(rows)} | {name: values for name, values in found.items() if any(value not in SILENT for value in values)}
+    said = {name: values for name, values in found.items() if any(value not in SILENT for value in values)}
+    each = {name: values[0] for name, values in said.items() if len(rows) >= MANY and all(value == values[0] for value in values)}
+    return {"rows": len(rows)} | ({"each": each} if each else {}) | {name: values for name, values in said.items() if name not in each}

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from . import typefaces
 
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]|(?<=[\u0300-\u036f]{6})[\u0300-\u036f]+")
 FOLDER = Path(__file__).parent / "templates"
 
 
@@ -25,7 +27,17 @@ def page(template: str, view: Mapping[str, Any], *styles: str, lang: str = "en")
     found = environment.get_template(template)
     bare = found.render(**view, style="", policy="", lang=lang)
     style = "\n".join(["", typefaces.rules(bare), *((FOLDER / name).read_text(encoding="utf-8") for name in ("plain.css", *styles))])
-    return found.render(**view, style=style, policy=policy(style), lang=lang)
+    return calm(found.render(**view, style=style, policy=policy(style), lang=lang))
+
+
+def calm(text: str) -> str:
+    """A page without the signs by which a name would turn the rest of its line around, or cover it with piled-up marks. No
+    language needs them: letters that run from the right do so by themselves.
+
+    >>> calm("a\\u202eb")
+    'ab'
+    """
+    return TURNING.sub("", text)
 
 
 def policy(style: str) -> str:

@@ -59,7 +59,7 @@ def records(facts: Facts, lens: Lens, moment: Moment, things: Mapping[str, int],
         days = tuple(spans(tie, (lives[tie.start], lives[tie.end]), over.get(tie.id)))
         if days and (evidence or not tie.evidence):
             final = tie.backward is not None
-            ahead, back = (tie.strength, tie.backward) if final else lens.strengths(tie.kind, classes[tie.start], classes[tie.end])
+            ahead, back = (tie.strength, tie.backward) if final and lens.travels(tie.kind) else lens.strengths(tie.kind, classes[tie.start], classes[tie.end])
             stated = [span(text) for text in (*tie.observed, tie.since, tie.until) if text]
             due = span(tie.until or tie.since).last if tie.status != "actual" and (tie.until or tie.since) else None
             yield Record(

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
 from ..graph.errors import LeakError
 from ..graph.traces import Read, readings
+from ..graph.wording import wording
 from .fields import FIXED, fields
 
 SHORTEST = 4
@@ -27,7 +28,7 @@ _PATHS = re.compile(
 
 def check(text: str, secrets: Iterable[str], shown: Iterable[str] = ()) -> None:
     """Raise ``LeakError`` when ``text`` holds one of ``secrets`` or a trace of this machine. A user or machine called like a word of
-    ``shown`` is no trace: anybody's file would hold it."""
+    the program or of ``shown`` is no trace: anybody's file would hold it."""
     try:
         _check(text, list(secrets), shown)
     except LeakError:
@@ -64,7 +65,7 @@ def _check(text: str, secrets: list[str], shown: Iterable[str]) -> None:
             )
     names = {f" {name} ": (what, name) for what, name in _names()}
     for hit in sorted(told.found(names)):
-        if not Read.from_fields(shown).found([hit]):
+        if _beyond_ours({hit}) and not Read.from_fields([*wording().values(), *shown]).found([hit]):
             what, name = names[hit]
             raise LeakError(
                 f"the page holds the name of {what}: {name!r}",
@@ -98,8 +99,13 @@ def _names() -> list[tuple[str, str]]:
     import getpass
     import socket
 
-    names = [("this machine", name) for name in {socket.gethostname(), socket.getfqdn()}]
-    names.append(("this machine", socket.gethostname().partition(".")[0]))
+    names = [("this machine", name) for name in _addresses(socket.gethostname(), socket.getfqdn)]
     with contextlib.suppress(KeyError, OSError, ImportError):  # nobody by name: nothing to leak
         names.append(("the user", getpass.getuser()))
     return sorted((w, n) for w, n in set(names) if len(n) >= SHORTEST and n.lower() not in NO_NAMES)
+
+
+@cache
+def _addresses(host: str, ask: Callable[[], str]) -> tuple[str, ...]:
+    """The names of a machine; a network is asked for the longest one once, for that can take seconds."""
+    return host, host.partition(".")[0], ask()

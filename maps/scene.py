@@ -7,23 +7,29 @@ whom, the most connected first, as far as a picture carries. Persons stay off a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
+
+import numpy as np
 
 from .. import __version__
 from ..graph.analysis import lenses
 from ..graph.analysis.building import links
 from ..graph.analysis.influence import Answer
 from ..graph.analysis.lenses import Lens
+from ..graph.analysis.rows import RowFacts
 from ..graph.errors import UsageError
 from ..graph.facts import Facts
 from ..graph.kinds import kinds
 from ..graph.knowledge import Knowledge
+from ..graph.store import EMBEDDED
 from ..graph.telling import closed
 from ..graph.things import Path, Tie
 from ..graph.validity import Moment
 from ..graph.wording import wording
-from . import elements, holdings
+from . import assessments, elements, holdings
+from . import told as told_of
+from .groups import MANY, groups
 from .layers import ranks
 from .layout import placed
 from .records import Proofs, records, usable
@@ -31,6 +37,7 @@ from .view import MapView
 
 MOST = 300
 OVERVIEW = 110
+HELD = 250_000
 REPORTING = "reporting"
 LAYOUTS = ("auto", "force", "layers")
 LICENCE = "CC BY 4.0"
@@ -60,7 +67,25 @@ def chosen(knowledge: Knowledge, ties: list[Tie], names: list[str], hops: int, r
             ring = {far for near in found for far in around.get(near, ())} - found
             found |= set([thing for thing in busiest if thing in ring][: max(0, MOST - len(found))])
         return found | on_routes
-    return set(busiest[:OVERVIEW])
+    if len(busiest) > MANY:
+        return set(busiest[:MOST])
+    return set(busiest if of_others(knowledge) else busiest[:OVERVIEW])
+
+
+def of_others(knowledge: Knowledge) -> bool:
+    """Whether all of it comes from files that somebody named."""
+    return bool(knowledge.places) and EMBEDDED not in knowledge.places
+
+
+def with_ties(knowledge: Knowledge, names: list[str], hops: int) -> Knowledge:
+    """The same, with a tie for every row of a large table; `UsageError` for more rows than a file can hold."""
+    if not isinstance(knowledge.facts, RowFacts):
+        return knowledge
+    listed = knowledge.facts if len(knowledge.facts.table) <= HELD else None
+    found = listed.listed() if listed else knowledge.facts.listed(names, hops) if names else None
+    if found is None or len(found.ties) > HELD:
+        raise UsageError(f"A map file holds at most {HELD:,} rows of a table.", "Name things to draw what is around them, with fewer --hops.")
+    return replace(knowledge, facts=found)
 
 
 def scene(
@@ -74,14 +99,18 @@ def scene(
     layout: str = "auto",
     without: frozenset[str] = frozenset(),
     whole: bool = True,
+    advance: Callable[[str], None] = lambda doing: None,
 ) -> MapView:
     """The view of a map, its places worked out. Without names it is an overview, in ranks. The file holds the `whole` of what
-    the audience may see, or only what is drawn."""
+    the audience may see, or only what is drawn. Of more than `MANY` things without names it shows groups first. `advance` is told
+    what is being done."""
+    knowledge = with_ties(knowledge, names, hops)
     facts, say = knowledge.facts, wording()
     ties = [tie for tie in links(facts, moment) if not {tie.start, tie.end} & without and all(holdings.shown(knowledge, end) for end in (tie.start, tie.end))]
     of_rows = facts.network(lens, moment, without)
     total_things, total_ties = (len(of_rows.names), len(of_rows.links)) if of_rows else (len({end for tie in ties for end in (tie.start, tie.end)}), len(ties))
-    if not names:
+    every = degrees(ties)
+    if not names and not of_others(knowledge):
         ties = [tie for tie in ties if kinds()[tie.kind].in_overview]
     routes = tuple(path for answer in answers for path in (*answer.routes, *answer.aims))
     drawn = {thing for thing in chosen(knowledge, ties, names, hops, routes) if facts.knows(thing)}
@@ -91,9 +120,13 @@ def scene(
     told = tuple(elements.route(facts, sources, path, moment.on) for path in routes)
     drawn_links = tuple(elements.link(facts, sources, tie, moment, lang) for tie in drawn_ties.values())
     looks = elements.drawings()
-    weights = degrees(ties if names else links(facts, moment))
+    advance(f"{len(kept):,} things, {len(drawn):,} of them drawn first")
+    weights = every
     weights.update(dict.fromkeys(names, 1000))
     things = tuple(elements.node(facts, sources, thing, elements.look(facts, looks, thing), moment, weights[thing], lang) for thing in kept)
+    sections = told_of.sections(facts, sources, moment, kept, lang)
+    things = tuple(replace(one, told=sections[thing]) for one, thing in zip(things, kept, strict=True))
+    judged = {elements.slug(thing): values for thing, values in assessments.spreads(assessments.given(facts)).items() if thing in set(kept)}
     sorts = sorted({tie.kind for tie in (*usable(facts, set(kept)), *drawn_ties.values())}, key=lambda kind: kinds()[kind].verb)
     numbers = {kind: number for number, kind in enumerate(sorts)}
     proofs = Proofs(sources)
@@ -110,7 +143,7 @@ def scene(
         profile=knowledge.audience.name,
         total_nodes=total_things,
         total_links=total_ties,
-        withheld=knowledge.withheld.count,
+        withheld=knowledge.audience.leaves_out,
         licence=LICENCE,
         cite=f"kuasa {__version__}, {moment.on.isoformat()}, https://w3id.org/kuasa/",
         answer=" ".join(map(outcome, answers)),
@@ -131,8 +164,21 @@ def scene(
         proofs=tuple(proofs.numbers),
         lenses=tuple(holdings.choices(sorts)),
         base=holdings.base(facts, kept, numbers),
+        assessments=judged,
+        scales=assessments.scales() if judged else {},
     )
-    return arranged(view, layout if names or layout != "auto" else "layers")
+    if not names and len(every) > MANY:
+        advance(f"Looking for groups among {len(every):,} things")
+        view = grouped(view)
+    advance(f"Laying out {len(view.drawn):,} things")
+    return arranged(view, "layers" if layout == "auto" and not names and len(view.drawn) <= MOST else layout)
+
+
+def grouped(view: MapView) -> MapView:
+    """The view with the groups of all its things, which are shown first."""
+    weights = [one.weight for one in view.nodes]
+    starts, ends = (np.array([getattr(one, end) for one in view.records], np.int64) for end in ("start", "end"))
+    return replace(view, groups=asdict(groups(weights, starts, ends)), opening="groups")
 
 
 def degrees(ties: Iterable[Tie]) -> Counter[str]:
@@ -151,7 +197,7 @@ def arranged(view: MapView, layout: str) -> MapView:
     part = view.part
     pairs = [(one.start, one.end) for one in part.links if one.kind == REPORTING]
     others = [(one.start, one.end) for one in part.links if one.kind != REPORTING]
-    ranked = ranks([one.id for one in part.nodes], pairs, others)
+    ranked = ranks([one.id for one in part.nodes], pairs, others) if len(part.nodes) <= MOST or layout == "layers" else {}
     forced = {node.id: (node.x, node.y) for node in placed(part).nodes}
     first = ranked if layout == "layers" and ranked else forced
     places = {"force": forced} | ({"layers": ranked} if ranked else {})

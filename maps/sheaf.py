@@ -9,7 +9,7 @@ from ..graph.facts import ISSUED, PUBLISHER
 from ..graph.kinds import kinds
 from ..graph.tables import Table, as_csv
 from ..graph.things import Tie
-from ..graph.validity import known, marks
+from ..graph.validity import marks
 from ..graph.vocabulary import K
 from ..graph.wording import mark
 from .elements import slug
@@ -55,8 +55,7 @@ def links(site: Site) -> Table:
 def row(site: Site, tie: Tie) -> dict[str, object]:
     """A link as a row."""
     start, end, kind = site.entries[tie.start], site.entries[tie.end], kinds()[tie.kind]
-    evidence = known(tie, site.moment)
-    best = evidence[0]
+    best = tie.evidence[0]
     return {
         "id": slug(tie.id),
         "from": start.slug,
@@ -76,7 +75,7 @@ def row(site: Site, tie: Tie) -> dict[str, object]:
         "source": "" if best.check_at else best.title,
         "place": best.locator,
         "check_at": best.check_at,
-        "sources": len(evidence),
+        "sources": len(tie.evidence),
     }
 
 

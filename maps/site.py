@@ -6,6 +6,7 @@ stands on the pages of the offices. Refused (`UsageError`): more things than a f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +16,7 @@ from ..graph.facts import LABEL, PREF, TITLE, Facts
 from ..graph.kinds import kinds
 from ..graph.knowledge import Knowledge
 from ..graph.things import Tie
-from ..graph.validity import Moment, alive, handed_on, holds, known, marks
+from ..graph.validity import Moment, alive, handed_on, holds, marks
 from .elements import drawings, look, slug
 from .filenames import file_name
 from .holdings import holdings
@@ -30,7 +31,7 @@ OTHER = Kind("thing", "things", "dot", "#5f5f5f")
 @dataclass(frozen=True)
 class Entry:
     """A thing that has a page: its id on the map, the name of its file, how it is called and drawn, its class in words, the code
-    of the language of its name if that is not English."""
+    of the language of its name if that is not English. A short name that several share is not used."""
 
     id: str
     slug: str
@@ -44,12 +45,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Site:
-    """Facts as their audience sees them, on a day, in a language; without the things in `without`."""
+    """Facts as their audience sees them, on a day, in a language."""
 
     knowledge: Knowledge
     moment: Moment
     lang: str = "en"
-    without: frozenset[str] = frozenset()
 
     @property
     def facts(self) -> Facts:
@@ -59,11 +59,13 @@ class Site:
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """Every thing that has a page, by its address, in the order of names."""
-        things = holdings(self.knowledge) - self.without
+        things = holdings(self.knowledge)
         if len(things) > MOST:
             raise UsageError(f"{len(things):,} things are too many for a folder of pages.", f"At most {MOST:,}; one map file carries more: kuasa map -o map.html")
         looks = drawings()
         found = [self.entry(thing, looks) for thing in things]
+        shared = {short for short, n in Counter(one.short for one in found).items() if n > 1}
+        found = [replace(one, short=one.label) if one.short in shared else one for one in found]
         return {one.id: one for one in sorted(found, key=lambda one: (one.label.casefold(), one.id))}
 
     def entry(self, thing: str, looks: dict[str, Kind]) -> Entry:
@@ -100,7 +102,7 @@ class Site:
     def told(self, tie: Tie) -> bool:
         """Whether a tie stands on a page at all."""
         unsure = self.moment.strict and tie.status == "actual" and holds(tie, self.moment.on) is None
-        return bool(known(tie, self.moment)) and not {tie.start, tie.end} & self.without and all(end in self.facts.terms for end in (tie.start, tie.end)) and not unsure
+        return bool(tie.evidence) and not unsure and all(end in self.facts.terms for end in (tie.start, tie.end))
 
     def state(self, tie: Tie) -> str:
         """How a tie stands on the day: one of `STATES`. What may hold stands with what does, marked."""

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
@@ -56,12 +57,12 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Static:
-    """A site with the lens of its map, the version of its knowledge, and the knowledge as one RDF file."""
+    """A site with the lens of its map, the version of its knowledge, and what gives the knowledge as one RDF file."""
 
     site: Site
     lens: Lens
     version: Version
-    whole: bytes
+    whole: Callable[[], bytes]
 
     def files(self, advance: Advance = lambda done, total: None) -> list[tuple[str, bytes]]:
         """Every file of the folder by its name, read by the leak check; `kuasa.txt` lists them all. `advance` is told how many pages are done."""
@@ -72,7 +73,7 @@ class Static:
         texts |= {"things.html": self.things(), "about.html": self.about()}
         texts |= {f"data/{name}.csv": "\ufeff" + table for name, table in sheaf.tables(self.site).items()}
         texts["style.css"], faces = self.style("".join(texts.values()))
-        texts["data/knowledge.trig"] = self.whole.decode()
+        texts["data/knowledge.trig"] = self.whole().decode()
         found = {name: text.encode() for name, text in texts.items()} | {f"fonts/{name}": content for name, content in faces.items()}
         found[folder.MARKER] = folder.listed(found.items(), say("site_marker", on=self.site.moment.on)).encode()
         checked({**texts, folder.MARKER: found[folder.MARKER].decode()}, self.site.knowledge.withheld.secrets)
@@ -84,14 +85,15 @@ class Static:
         from .scene import scene
 
         site = self.site
-        view = scene(site.knowledge, self.lens, site.moment, [], 1, (), site.lang, without=site.without)
+        view = scene(site.knowledge, self.lens, site.moment, [], 1, (), site.lang)
         return page.render(replace(view, opening="ask", neighbours={"things": "things.html", "about": "about.html"}))
 
     def thing(self, entry: Entry) -> str:
         """The page of a thing."""
         refs = leaf.References(self.site.facts)
-        named = leaf.names(self.site, entry.id, refs)
-        facts = [said for said in leaf.facts_of(self.site, entry.id, refs) if not elsewhere(said.label)]
+        named = [(lang, list(of_one)) for lang, of_one in groupby(leaf.names(self.site, entry.id, refs), key=lambda name: name.lang)]
+        known = [said for said in leaf.facts_of(self.site, entry.id, refs) if not elsewhere(said.label)]
+        facts = [(label, list(lines)) for label, lines in groupby(known, key=lambda said: said.label)]
         told = [(section.key, [self.said(line, refs) for line in section.lines]) for section in self.told.get(entry.id, ())]
         parts = leaf.parts(self.site, entry.id, refs)
         return self.page(
@@ -111,7 +113,7 @@ class Static:
     @cached_property
     def told(self) -> Mapping[str, tuple[Section, ...]]:
         """What each thing was asked and promised, its ways in and what opens next; sources are numbers of the ledger."""
-        return sections(self.site.facts, self.ledger, self.site.moment, list(self.site.entries), self.site.lang)  # type: ignore[arg-type]
+        return sections(self.site.facts, self.ledger, self.site.moment, list(self.site.entries), self.site.lang, whole=True)  # type: ignore[arg-type]
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -136,7 +138,7 @@ class Static:
             "",
             version=self.version,
             lens=self.lens.label,
-            withheld=self.site.knowledge.withheld.count,
+            withheld=self.site.knowledge.audience.leaves_out,
             kinds=Counter(one.kind for one in self.site.entries.values()),
             sorts=self.site.sorts(),
             states=[(state, states[state]) for state in STATES if states[state]],

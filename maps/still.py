@@ -140,7 +140,7 @@ def _label(node: Node, size: float) -> list[tuple[float, str]]:
     lines: list[str] = []
     name = node.short or node.label
     most = 5 if node.sign else 3
-    for word in (f"{name} ▸ {node.sign}" if node.sign else name).split():
+    for word in _pieces(f"{name} ▸ {node.sign}" if node.sign else name, size):
         if lines and _width(f"{lines[-1]} {word}") * size <= 172:
             lines[-1] = f"{lines[-1]} {word}"
         else:
@@ -148,6 +148,18 @@ def _label(node: Node, size: float) -> list[tuple[float, str]]:
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
     return [(round(node.y + size * (0.9 + LINE * (i + 1)), 1), line) for i, line in enumerate(lines)]
+
+
+def _pieces(text: str, size: float) -> list[str]:
+    """The words of a label; one that is far too wide for a line in pieces, none of which begins with a mark of the letter before."""
+    most, found = int(172 / size / LETTER), []
+    for word in text.split():
+        while _width(word) * size > 2 * 172:
+            cut = next((n for n in range(most, len(word)) if unicodedata.category(word[n])[0] != "M"), len(word))
+            found.append(word[:cut])
+            word = word[cut:]
+        found.append(word)
+    return [piece for piece in found if piece]
 
 
 def _width(text: str) -> float:

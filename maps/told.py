@@ -17,7 +17,7 @@ from ..graph.asking import asked, told
 from ..graph.brief import recalled
 from ..graph.commitments import commitments
 from ..graph.dossier import record_said
-from ..graph.facts import Facts
+from ..graph.facts import Facts, word_facts
 from ..graph.membership import ASEAN, members
 from ..graph.ratifications import ALWAYS_SHOWN, SIGNS, code, order
 from ..graph.standings import Standing, standing
@@ -25,31 +25,35 @@ from ..graph.statement import Statement
 from ..graph.target import Target
 from ..graph.things import Evidence
 from ..graph.validity import Moment
+from ..graph.vocabulary import K, camel
 from ..graph.wording import mark, say
+from .assessments import Assessment, given, spreads
 from .view import Fact, Section
 
 if TYPE_CHECKING:
     from .elements import Sources
 
-KEPT = {"panel_became": 9, "panel_asked": 8, "panel_promised": 9, "panel_bound": 9, "panel_doors": 6, "panel_windows": 5}
+KEPT = {"panel_judged": 9, "panel_became": 9, "panel_asked": 8, "panel_promised": 9, "panel_bound": 9, "panel_doors": 6, "panel_windows": 5}
 WITHOUT_WINDOWS = ("Event", "PolicyWindow", "OwnAction", "Recommendation", "Pledge", "Person")
 NAMES = 12
 SILENT = ("no record", "not open to ratification")
 APART = " · "
 
 
-def sections(facts: Facts, sources: Sources, moment: Moment, things: Iterable[str], lang: str = "en") -> dict[str, tuple[Section, ...]]:
-    """What is told of some things as of a moment, by thing."""
+def sections(facts: Facts, sources: Sources, moment: Moment, things: Iterable[str], lang: str = "en", whole: bool = False) -> dict[str, tuple[Section, ...]]:
+    """What is told of some things as of a moment, by thing; the `whole` of it, or as much as fits beside a map."""
     here = Target(facts, "", "", moment, lang)
     entries = commitments(facts, moment.on, lang=lang)
     ahead = opening_anywhere(here)
     standings = all_standings(facts, moment, lang)
+    every = given(facts)
     found = {}
     for thing in things:
         target = here.beside(thing)
         others = [one for one in ahead if one.kind != "own-action" or thing not in (host.id for host in one.hosts)]
         opens = windows(target, others) if not any(facts.isa(thing, name) for name in WITHOUT_WINDOWS) else ()
         lines = {
+            "panel_judged": judged(sources, [one for one in every if one.thing == thing]),
             "panel_became": became(target, sources, [entry for entry in entries if entry.what == thing]),
             "panel_asked": lined(sources, asked(target, entries)),
             "panel_promised": [
@@ -60,7 +64,7 @@ def sections(facts: Facts, sources: Sources, moment: Moment, things: Iterable[st
             "panel_doors": doors(facts, sources, thing, lang),
             "panel_windows": lined(sources, opens),
         }
-        found[thing] = tuple(Section(key, capped(told_of, KEPT[key])) for key, told_of in lines.items() if told_of)
+        found[thing] = tuple(Section(key, capped(told_of, len(told_of) if whole else KEPT[key])) for key, told_of in lines.items() if told_of)
     return found
 
 
@@ -77,6 +81,20 @@ def lined(sources: Sources, statements: Iterable[Statement]) -> list[Fact]:
         else:
             signs = dict.fromkeys(sign for sign in (*one.marks, *recalled(one.evidence)) if sign != "actual")
             found.append(Fact(one.lead, one.text, cited, APART.join(signs)))
+    return found
+
+
+def judged(sources: Sources, assessments: list[Assessment]) -> list[Fact]:
+    """What groups judged of a thing: by dimension the middle and the spread, then who said what."""
+    found = []
+    for name in sorted({one.dimension for one in assessments}):
+        of = [one for one in assessments if one.dimension == name]
+        ((_, dimensions),) = spreads(of).items()
+        middle, low, high, n = dimensions[name]
+        said = say("grid_said" if low < high else "grid_said_alike", median=f"{middle:g}", low=f"{low:g}", high=f"{high:g}", n=n)
+        each = ", ".join(say("judged_by", value=f"{one.value:g}", group=one.group) for one in of)
+        cited = sources.of(known for one in of for known in one.evidence)
+        found.append(Fact(word_facts().label(K + camel(name)), f"{said}: {each}", cited, ""))
     return found
 
 
@@ -151,4 +169,4 @@ def capped(lines: list[Fact], most: int) -> tuple[Fact, ...]:
 
 def elsewhere(about: str) -> bool:
     """Whether a line of facts is told under a heading of its own here."""
-    return about.startswith("way in: ")
+    return about.startswith("way in: ") or about.endswith(say("judged", what=""))

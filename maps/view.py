@@ -227,7 +227,7 @@ class MapView:
     profile: str
     total_nodes: int
     total_links: int
-    withheld: int
+    withheld: bool
     licence: str
     cite: str
     answer: str
@@ -254,6 +254,7 @@ class MapView:
     layout: str = "force"
     opening: str = "map"
     assessments: Mapping[str, Mapping[str, tuple[float, float, float, int]]] = field(default_factory=dict)
+    scales: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     groups: Mapping[str, object] = field(default_factory=dict)
     stories: tuple[object, ...] = ()
     neighbours: Mapping[str, str] = field(default_factory=dict)
@@ -265,6 +266,15 @@ class MapView:
             return self
         chosen = set(self.drawn)
         return replace(self, nodes=tuple(node for node in self.nodes if node.id in chosen), drawn=())
+
+
+    def foremost(self, most: int) -> MapView:
+        """As much of it as a page of plain text carries: its `most` linked things, those on its routes too, and the links among them."""
+        if len(self.nodes) <= most:
+            return self
+        walked = {end for route in self.routes for step in route.steps for end in (step.start, step.end)}
+        chosen = {node.id for node in sorted(self.nodes, key=lambda node: (node.id not in walked, -node.weight, node.id))[:most]} | walked
+        return replace(self, nodes=tuple(node for node in self.nodes if node.id in chosen), links=tuple(one for one in self.links if {one.start, one.end} <= chosen))
 
 
 def refuse_flaws(view: MapView) -> None:

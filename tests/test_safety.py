@@ -96,12 +96,14 @@ def refused(text: str, *secrets: str) -> bool:
 @pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
 def test_a_secret_is_found_in_every_writing_in_every_place(secret: str, writing: str) -> None:
     told = WRITINGS[writing](secret)
+    if secret == SECRETS["signs"] and {'"', "<"} & set(told):
+        pytest.skip("these signs end the place that they stand in; their escaped writings are tested")
     assert {place: refused(page.format(told), secret) for place, page in PLACES.items()} == dict.fromkeys(PLACES, True)
 
 
 @pytest.mark.parametrize("page", PLACES.values(), ids=PLACES)
 def test_a_file_without_the_secret_is_written(page: str) -> None:
-    assert not refused(page.format("Purple &amp; Nokia heronry แม วว"), "Nok", "Heron", "Purple Nokia x", "แมว")
+    assert not refused(page.format("Purple &amp; Nokia heronry แม้ว"), "Nok", "Heron", "Purple Nokia x", "แมว")
 
 
 @pytest.mark.parametrize("secret", [secret for name, secret in SECRETS.items() if name != "short"])
@@ -268,3 +270,99 @@ def test_a_page_of_what_is_left_is_not_refused_for_it(planted: Path) -> None:
     texts = [html.escape(text) for found in known.facts.terms.values() for terms in found.values() for text, _ in terms]
     assert not refused("".join(f"<p title='{text}'>{text}</p>" for text in texts), *known.withheld.secrets)
     assert not refused(json.dumps({"a": [*known.facts.terms, *texts]}), *known.withheld.secrets)
+
+
+MAPS: dict[str, tuple[list[str], int, str]] = {"everything": ([], 1, "auto"), "around a thing": (["Union of Weavers"], 2, "auto"), "in rows": (["Loom Network"], 1, "layers")}
+
+
+def drawn(places: list[str], names: list[str], hops: int, layout: str, to: str = "") -> str:
+    """The map page of some places for the public on a fixed day."""
+    from kuasa.graph.analysis import influence, lenses
+    from kuasa.graph.lookup import resolve
+    from kuasa.graph.validity import Moment
+    from kuasa.maps import page, scene
+
+    known, when, lens = open_knowledge(places, "public"), Moment.from_words("2024-06-30", "all"), lenses.lens("all")
+    things = [resolve(known.facts, name) for name in names]
+    ends = [resolve(known.facts, to)] if to else []
+    answers = tuple(influence.paths(known.facts, influence.Question(tuple(things), tuple(ends), when, lens)) for _ in ends)
+    return page.render(scene.scene(known, lens, when, [*things, *ends], hops, answers, "en", layout))
+
+
+@pytest.mark.parametrize(("names", "hops", "layout"), MAPS.values(), ids=MAPS)
+def test_a_map_is_byte_for_byte_the_map_without_what_is_withheld(planted: Path, names: list[str], hops: int, layout: str) -> None:
+    assert drawn([str(WORLD), str(planted)], names, hops, layout) == drawn([str(WORLD)], names, hops, layout)
+
+
+def test_a_map_with_routes_is_byte_for_byte_the_map_without_what_is_withheld(planted: Path) -> None:
+    with_it, without = (drawn(places, ["Union of Weavers"], 1, "auto", "OMC") for places in ([str(WORLD), str(planted)], [str(WORLD)]))
+    assert with_it == without and "Officials" in without
+
+
+def test_the_facilitators_map_shows_what_the_public_one_leaves_out(planted: Path, kuasa) -> None:
+    done = kuasa("map", "Union of Weavers", "-o", "-", "--profile", "facilitator", "--data", str(WORLD), "--data", str(planted))
+    assert all(PLANTED[f"label {script}"] in done.stdout for script in LANGUAGES)
+
+
+def test_what_is_only_concluded_of_a_company_is_not_for_the_public(tmp_path: Path) -> None:
+    path = tmp_path / "company.ttl"
+    tie = "i:mill-t{0} a k:Membership ; k:from i:mill ; k:to i:loom-net ; k:status k:actual ; k:evidence i:mill-t{0}-e1 .\n"
+    proof = "i:mill-t{0}-e1 a k:Evidence ; k:passage i:world-p1 ; k:assertion k:{1} ; k:confidence k:seen .\n"
+    path.write_text(
+        PREFIXES
+        + 'i:mill a k:Organisation ; skos:prefLabel "Mill of A"@en ; k:organisationType k:company .\n'
+        + "".join(tie.format(n) + proof.format(n, how) for n, how in ((1, "inferred"), (2, "thirdParty"))),
+        encoding="utf-8",
+    )
+    ties = {audience: [tie.id.rsplit("/", 1)[-1] for tie in open_knowledge([str(WORLD), str(path)], audience).facts.tied("https://w3id.org/kuasa/id/mill")] for audience in ("public", "facilitator")}
+    assert ties == {"public": ["mill-t2"], "facilitator": ["mill-t1", "mill-t2"]}
+
+
+@pytest.fixture(scope="module")
+def leaky() -> Callable[[str, str], str]:
+    """The map page of the sample region with a text in one of its places."""
+    import sys
+    from dataclasses import replace
+
+    sys.path.insert(0, str(Path(__file__).parent / "browser"))
+    from sample import sample
+
+    from kuasa.maps import page
+    from kuasa.maps.view import Fact, Section
+
+    def made(place: str, text: str) -> str:
+        view = sample()
+        node, link, route, source = view.nodes[0], view.links[0], view.routes[0], view.sources[0]
+        step = route.steps[0]
+        changes = {
+            "title": {"title": text},
+            "label": {"nodes": (replace(node, label=text), *view.nodes[1:])},
+            "short name": {"nodes": (replace(node, short=text), *view.nodes[1:])},
+            "alias": {"nodes": (replace(node, names=(*node.names, text)), *view.nodes[1:])},
+            "name in a language": {"nodes": (replace(node, labels={"th": text}), *view.nodes[1:])},
+            "fact": {"nodes": (replace(node, facts=(Fact("Rule", text, (1,), ""),)), *view.nodes[1:])},
+            "told": {"nodes": (replace(node, told=(Section("panel_asked", (Fact("", text, (1,), ""),)),)), *view.nodes[1:])},
+            "sign": {"nodes": (replace(node, sign=text), *view.nodes[1:])},
+            "sentence": {"links": (replace(link, sentence=text), *view.links[1:])},
+            "locator": {"proofs": (*view.proofs[1:], replace(view.proofs[0], locator=text))},
+            "route": {"routes": (replace(route, note=text), *view.routes[1:])},
+            "step": {"routes": (replace(route, steps=(replace(step, locators=(text,)), *route.steps[1:])), *view.routes[1:])},
+            "source": {"sources": (replace(source, title=text), *view.sources[1:])},
+            "address": {"sources": (replace(source, address=f"https://example.org/{quote(text)}"), *view.sources[1:])},
+            "words": {"words": view.words | {"details_none": text}},
+            "story": {"stories": ({"title": {"en": text}, "steps": []},)},
+        }
+        return page.render(replace(view, **changes[place]))
+
+    return made
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["title", "label", "short name", "alias", "name in a language", "fact", "told", "sign", "sentence", "locator", "route", "step", "source", "address", "words", "story"],
+)
+def test_a_map_that_leaks_in_one_place_is_refused(place: str, leaky: Callable[[str, str], str]) -> None:
+    text = " · ".join(SECRETS.values())
+    page = leaky(place, text)
+    assert [name for name, secret in SECRETS.items() if not refused(page, secret)] == []
+    assert not refused(leaky(place, "Purple Nokia"), *SECRETS.values())

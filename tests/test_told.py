@@ -49,7 +49,7 @@ def test_what_a_state_promised_says_in_force_since_and_to_when_it_is_proved_that
 
 
 def test_who_is_bound_by_a_text_is_told_of_the_text(found) -> None:
-    assert [(line.label, line.value) for line in found["c190"]["panel_bound"]][0] == ("in force", "Philippines (2024)")
+    assert next((line.label, line.value) for line in found["c190"]["panel_bound"]) == ("in force", "Philippines (2024)")
 
 
 def test_an_own_action_whose_day_has_passed_says_that_its_outcome_is_not_recorded(found) -> None:
@@ -90,7 +90,20 @@ def test_what_is_left_out_is_counted(found) -> None:
 
 
 def test_a_thing_of_which_nothing_is_told_has_no_section(world: Facts) -> None:
-    assert told.sections(world, Sources(world), DAY, [ID + "weavers", ID + "league"]) == {ID + "weavers": (), ID + "league": ()}
+    assert told.sections(world, Sources(world), DAY, [ID + "loom-net", ID + "league"]) == {ID + "loom-net": (), ID + "league": ()}
+
+
+def test_what_groups_judged_is_told_with_its_middle_its_spread_and_who_said_what(world: Facts) -> None:
+    [section] = told.sections(world, Sources(world), DAY, [ID + "weavers"])[ID + "weavers"]
+    assert section == Section(
+        "panel_judged",
+        (
+            Fact("against or for", "2 (groups: 3): 2 (group 1), 2 (group 2), 2 (group 3)", (1,), ""),
+            Fact("interest", "10 (groups: 3; from 9 to 10): 10 (group 1), 9 (group 2), 10 (group 3)", (1,), ""),
+            Fact("power", "2 (groups: 3; from 2 to 3): 2 (group 1), 3 (group 2), 2 (group 3)", (1,), ""),
+        ),
+    )
+    assert told.elsewhere("power, as a group judged")
 
 
 def test_every_line_of_a_public_file_has_a_source_and_all_are_told_within_two_seconds(facts: Facts) -> None:

@@ -273,3 +273,37 @@ class RowFacts(Facts):
         """A thing to travel."""
         name = self.label(subject)
         return Thing(subject, name, "actor", name)
+
+    def listed(self, around: Sequence[str] = (), steps: int = 0) -> ListedRows:
+        """The same with every tie at hand, for who draws them: all rows, or those among the things within some steps `around` others."""
+        import numpy as np
+
+        table = self.table
+        if not around:
+            return ListedRows(rows=table)
+        near = np.zeros(len(table.names), bool)
+        near[[at for iri in around if (at := table.names.number(table.names.named(iri))) is not None]] = True
+        for _ in range(steps):
+            touched = near[table.starts] | near[table.ends]
+            near[table.starts[touched]] = near[table.ends[touched]] = True
+        return ListedRows(rows=table, chosen=tuple(np.flatnonzero(near[table.starts] & near[table.ends]).tolist()))
+
+
+@dataclass
+class ListedRows(RowFacts):
+    """Facts of rows whose ties are listed: of those `chosen`, or of all."""
+
+    chosen: tuple[int, ...] | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.terms = {end: {} for tie in self.ties for end in (tie.start, tie.end)}
+
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:
+        """The ties of the rows, sorted by id."""
+        return tuple(sorted(map(self.table.tie, range(len(self.table)) if self.chosen is None else self.chosen), key=lambda tie: tie.id))
+
+    def knows(self, thing: str) -> bool:
+        """Whether a thing has a row among them."""
+        return thing in self.terms

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from kuasa.graph.wording import wording
 from kuasa.maps.layout import placed
-from kuasa.maps.view import (
-    Fact,
-    Kind,
-    Link,
-    LinkKind,
-    MapView,
-    Node,
-    Route,
-    SourceNote,
-    Step,
-)
+from kuasa.maps.view import Base, Fact, Kind, LensChoice, Link, LinkKind, MapView, Node, Proof, Record, Route, SourceNote, Step
 
 OpenPage = Callable[..., Any]
 HOSTILE = "</script><img src=x onerror=alert(1)>"
-RECALLED, OLD, OPEN = (
-    "not checked yet",
-    "older than two years",
-    "date passed, outcome not recorded",
-)
+RECALLED, OLD, OPEN = ("recalled", "stale", "date-passed")
 
 KINDS = (
     Kind("body", "Meeting or committee", "square", "#1b5e9e"),
@@ -38,21 +25,13 @@ KINDS = (
     Kind("promise", "Agreement or promise", "dot", "#59626e"),
 )
 LINK_KINDS = (
-    LinkKind("member", "is member of", "#6f7b8a"),
-    LinkKind("reports", "reports to", "#1b5e9e"),
-    LinkKind("chairs", "chairs", "#b3261e"),
-    LinkKind("advises", "advises", "#b0307f"),
-    LinkKind("funds", "funds", "#00777a"),
-    LinkKind("promised", "promised", "#59626e"),
+    LinkKind("member", "is member of", "#6f7b8a", "has the member", "{from} holds a seat in {to}.", "{from} is to hold a seat in {to}."),
+    LinkKind("reports", "reports to", "#1b5e9f", "hears", "{from} reports to {to}.", "{from} is to report to {to}."),
+    LinkKind("chairs", "chairs", "#b3261e", "is chaired by", "{from} chairs {to}.", "{from} is to chair {to}."),
+    LinkKind("advises", "advises", "#b0307f", "is advised by", "{from} may speak before {to} when it is invited.", "{from} is to speak before {to}."),
+    LinkKind("funds", "funds", "#00777a", "is funded by", "{from} pays for the work of {to}.", "{from} is to pay for {to}."),
+    LinkKind("promised", "promised", "#59626e", "was promised by", "{from} bound itself to {to} before the others.", "{from} is to bind itself to {to}."),
 )
-SENTENCES = {
-    "member": "{a} holds a seat in {b}.",
-    "reports": "{a} reports to {b}.",
-    "chairs": "{a} chairs {b}.",
-    "advises": "{a} may speak before {b} when it is invited.",
-    "funds": "{a} pays for the work of {b}.",
-    "promised": "{a} bound itself to {b} before the others.",
-}
 
 THINGS = """
 slom|Senior Labour Officials Meeting|SLOM|body|SLOM|10
@@ -132,18 +111,43 @@ def _nodes() -> tuple[Node, ...]:
 
 
 def _links(nodes: tuple[Node, ...]) -> tuple[Link, ...]:
-    short = {node.id: node.short for node in nodes}
-    labels = {kind.id: kind.label for kind in LINK_KINDS}
+    names = {node.id: node.label for node in nodes}
+    sorts = {kind.id: kind for kind in LINK_KINDS}
     links = []
     for number, tie in enumerate(TIES.replace("\n", "|").strip("|").split("|")):
         start, kind, end, status = (*tie.split(), "actual")[:4]
-        sentence = SENTENCES[kind].format(a=short[start], b=short[end])
-        marks = {4: (RECALLED,), 6: (OLD,), 20: (RECALLED,), 63: (OPEN,)}.get(number, ())
+        sort = sorts[kind]
+        said = {"possible": "Possible: ", "proposed": "Proposed: "}.get(status, "")
+        sentence = said + (sort.sentence if status == "actual" else sort.intended).format_map({"from": names[start], "to": names[end]})
+        marks = {4: (RECALLED,), 6: (OLD,), 20: (RECALLED,), 66: (OPEN,)}.get(number, ())
         links.append(
-            Link(f"tie/{number}", start, end, kind, labels[kind], sentence, status,
+            Link(f"tie/{number:02}", start, end, kind, sort.label, sentence, status,
                  "2007" if number % 3 else "", "", "official text", marks, (1 + number % 3,))
         )  # fmt: skip
     return tuple(links)
+
+
+def _proofs() -> tuple[Proof, ...]:
+    """Source by source: read in 2026, read in 2007 only, and only remembered."""
+    read = [Proof(number, "Article 4, paragraph 2", "official-text", "seen", "2026-01-01") for number in (1, 2, 3)]
+    old = [replace(one, issued="2007-05-04") for one in read]
+    return (*read, *old, *(replace(one, confidence="recalled", issued="") for one in read))
+
+
+def _records(nodes: tuple[Node, ...], links: tuple[Link, ...]) -> tuple[Record, ...]:
+    """Each link as the one record that says it: of its mark the proof that it rests on, or its day."""
+    number = {node.id: i for i, node in enumerate(nodes)}
+    sorts = {kind.id: i for i, kind in enumerate(LINK_KINDS)}
+    records = []
+    for link in links:
+        proof = link.sources[0] - 1 + (6 if RECALLED in link.marks else 3 if OLD in link.marks else 0)
+        due = "2024-12-31" if OPEN in link.marks else ""
+        last = "2007-12-31" if link.since else ""
+        records.append(
+            Record(link.id, number[link.start], number[link.end], sorts[link.kind], link.status, link.since, "", (), (("", "", 1),), (proof,),
+                   due=due, last=last, ahead=0.5, back=0.3)
+        )  # fmt: skip
+    return tuple(records)
 
 
 def _route(links: tuple[Link, ...], title: str, band: str, aim: bool, *stops: str) -> Route:
@@ -162,13 +166,13 @@ def sample(**changes: object) -> MapView:
     nodes = _nodes()
     links = _links(nodes)
     routes = (
-        _route(links, "Through the migrant workers' forum", "fairly strong", False,
+        _route(links, "Through the migrant workers' forum", "firm", False,
                "network", "taskforce", "afml", "slom"),
-        _route(links, "Through the committee on migrant workers", "weak", False,
+        _route(links, "Through the committee on migrant workers", "shaky", False,
                "network", "taskforce", "acmw", "slom"),
-        _route(links, "Through the labour ministry of Thailand", "weak", False,
+        _route(links, "Through the labour ministry of Thailand", "shaky", False,
                "network", "home", "thai-mol", "slom"),
-        _route(links, "A dialogue of its own", "stated aim", True, "network", "slom"),
+        _route(links, "A dialogue of its own", "shaky", True, "network", "slom"),
     )  # fmt: skip
     sources = (
         SourceNote(1, "Terms of reference of the Meeting", "Secretariat", "2007-05-04",
@@ -187,7 +191,7 @@ def sample(**changes: object) -> MapView:
         "profile": "the public",
         "total_nodes": 212,
         "total_links": 640,
-        "withheld": 3,
+        "withheld": True,
         "licence": "CC BY 4.0",
         "cite": "Sample region, version 1, 2026-06-30",
         "answer": "3 routes and 1 stated aim",
@@ -198,5 +202,11 @@ def sample(**changes: object) -> MapView:
         "routes": routes,
         "sources": sources,
         "words": wording(),
+        "records": _records(nodes, links),
+        "proofs": _proofs(),
+        "lenses": (LensChoice("all", "all links that carry influence", tuple(range(len(LINK_KINDS)))),),
+        "base": Base(tuple(1.0 for _ in nodes), {}, {"recalled": 0.6, "planned": 0.3, "possible": 0.15, "proposed": 0.15}, 5.0),
+        "status_name": "all",
+        "asked": (("network",), ("slom",)),
     }
     return placed(MapView(**(fields | changes)))  # type: ignore[arg-type]

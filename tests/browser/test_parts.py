@@ -127,11 +127,11 @@ def test_the_leak_check_leaves_web_addresses_alone() -> None:
 
 def test_the_leak_check_finds_user_and_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(getpass, "getuser", lambda: "annamaria")
-    monkeypatch.setattr(socket, "gethostname", lambda: "stick.local")
-    monkeypatch.setattr(socket, "getfqdn", lambda: "stick.local")
+    monkeypatch.setattr(socket, "gethostname", lambda: "gecko.local")
+    monkeypatch.setattr(socket, "getfqdn", lambda: "gecko.local")
     html = page.render(sample())
     safety.check(html, [])
-    for told in ("by Annamaria", "from stick"):
+    for told in ("by Annamaria", "from gecko"):
         with pytest.raises(LeakError):
             safety.check(page.render(sample(cite=told)), [])
 
@@ -140,6 +140,6 @@ def test_a_user_called_like_a_part_of_the_page_can_still_write_maps(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     html = page.render(sample())
-    for name in ("main", "section", "table-view", "script", "panel"):
+    for name in ("main", "section", "table-view", "script", "panel", "stick"):
         monkeypatch.setattr(getpass, "getuser", lambda name=name: name)
         safety.check(html, [])

@@ -1,5 +1,5 @@
 // Answer: the routes of the file or those just asked for, in words, in the drawer; the picture and the story follow them.
-const asked = { from: view.asked[0], to: view.asked[1] };
+const asked = { from: view.asked[0], to: view.asked[1], hops: view.hops, key: "", found: null };
 
 function routeItem(route, number) {
   const step = (one, i) => make("li", { "data-step": i + 1, class: i === route.weakest && route.steps.length > 1 ? "weakest" : null }, `${one.sentence} `,
@@ -14,19 +14,40 @@ function routeItem(route, number) {
 // Lists the routes; `said` is the answer in a line.
 function showRoutes(routes, said = "") {
   scene.routes = routes;
-  scene.route = scene.step = 0;
+  if (scene.view !== "story" || scene.route > routes.length) scene.route = scene.step = 0;
   const told = (aim) => routes.map((route, i) => (Boolean(route.aim) === aim ? routeItem(route, i + 1) : null)).filter(Boolean);
   const aims = told(true);
   byId("routes").hidden = !routes.length && !said;
   byId("routes-list").replaceChildren(said ? make("p", { class: "answer" }, said) : "", ...told(false), ...(aims.length ? [make("h3", {}, w("aims")), ...aims] : []));
-  byId("story-route").replaceChildren(...routes.map((route, i) => make("option", { value: i + 1 }, `${route.aim ? `${w("aims")}: ` : ""}${route.title}`)));
+  fillStories();
   for (const button of all('.views [data-view="story"]')) button.disabled = !routes.some((route) => route.steps.length) && !view.stories.length;
+}
+
+// The routes between the ends asked for under the conditions of now, worked out once for each.
+function answered() {
+  const { from, to, hops } = asked, key = JSON.stringify([from, to, hops, conditions.on, conditions.status, conditions.lens, [...conditions.assertions].sort(), words.lang]);
+  if (asked.key !== key) Object.assign(asked, { key, found: routesBetween(from, to, { k: view.k, hops, conditions }) });
+  return asked.found;
 }
 
 // After the conditions have changed, the routes between the ends asked for are those of the new ones.
 function askAgain() {
   if (!asked.from.length || !asked.to.length) return;
-  if (usual() && asked.from === view.asked[0] && asked.to === view.asked[1]) { showRoutes(view.routes, view.answer); return; }
-  const found = routesBetween(asked.from, asked.to, { k: view.k, hops: view.hops, conditions });
+  if (usual() && asked.from === view.asked[0] && asked.to === view.asked[1]) { showGiven(); return; }
+  const found = answered();
   showRoutes([...found.routes, ...found.aims], found.routes.length ? w("answer_routes", { n: found.routes.length }) : found.opens);
+}
+
+// The routes that the file was written with: as they stand in English, told anew in any other language.
+function showGiven() {
+  if (words.lang === "en" && view.lang === "en") { showRoutes(view.routes, view.answer); return; }
+  const firm = view.routes.filter((route) => !route.aim).length;
+  showRoutes(view.routes.map(retold), !view.answer ? "" : firm ? w("answer_routes", { n: firm }) : answered().opens || view.answer);
+}
+
+// A route of the file in the words of the page: the same one as the page finds it, else its steps alone.
+function retold(route) {
+  const walked = ({ aim, steps }) => [Boolean(aim), ...steps.map((step) => `${step.start} ${linkById(step.link)?.id || step.link} ${step.end}`)].join("|");
+  const { routes, aims } = answered(), same = [...routes, ...aims].find((one) => walked(one) === walked(route));
+  return same || { ...route, steps: route.steps.map((step) => ({ ...step, sentence: linkById(step.link)?.sentence || step.sentence })) };
 }

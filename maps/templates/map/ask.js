@@ -53,7 +53,7 @@ function askNow() {
   for (const { input, ids } of ends) putName(input, ids);
   if (!byId("ask-on").value) byId("ask-on").value = conditions.on;
   [asked.from, asked.to] = ends.map((end) => end.ids);
-  ask.answer = null;
+  asked.hops = view.hops;
   answerAsked();
   byId("ask-answer-title").focus({ preventScroll: true });
   byId("ask-answer").scrollIntoView({ block: "nearest" });
@@ -68,25 +68,27 @@ function refuse({ input, text = "", several = [], near = [], same = false }) {
   byId("ask-wrong").replaceChildren(make("p", {}, said, near.length ? ` ${w("ask_near")}` : ""), ...choices.map(button));
   byId("ask-wrong").hidden = false;
   byId("ask-answer").hidden = true;
+  byId("ask-examples").hidden = false;
   input.setAttribute("aria-invalid", "true");
   input.focus();
+  byId("ask-wrong").scrollIntoView({ block: "nearest" });
 }
 
 // The answer under the conditions of now; again when they have changed.
 function answerAsked() {
   if (!asked.from.length || !asked.to.length || scene.view !== "ask") return;
-  const found = routesBetween(asked.from, asked.to, { conditions, ...(ask.answer?.hops ? { hops: ask.answer.hops } : {}) });
-  ask.answer = { ...found, all: [...found.routes, ...found.aims], hops: ask.answer?.hops };
+  const found = answered();
+  ask.answer = { ...found, all: [...found.routes, ...found.aims] };
   showRoutes(ask.answer.all, found.routes.length ? w("answer_routes", { n: found.routes.length }) : found.opens);
-  tellAsked();
+  sayAnswer();
   if (ask.drawn) drawAsked(Math.min(ask.drawn, ask.answer.all.length));
 }
 
-function tellAsked() {
+function sayAnswer() {
   const { routes, aims, opens, change, cut, all: told } = ask.answer, names = { from: askedNames(asked.from), to: askedNames(asked.to) };
   const count = routes.length === 1 ? w("ask_one", names) : routes.length ? w("ask_many", { n: routes.length, ...names }) : w("ask_none", names);
   const bands = [...new Set(routes.map((route) => route.firmness || route.band))];
-  const used = told.flatMap((route) => route.steps.flatMap((step) => step.sources));
+  const steps = told.flatMap((route) => route.steps), proofs = steps.flatMap((step) => linkById(step.link)?.proofs || []);
   byId("ask-answer").replaceChildren(
     make("h2", { id: "ask-answer-title", tabindex: "-1" }, count),
     make("p", { class: "quiet" }, conditionWords()),
@@ -97,15 +99,16 @@ function tellAsked() {
     ...routes.map((route, i) => askedRoute(route, i + 1, w("route", { n: i + 1 }))),
     ...(aims.length ? [make("h3", {}, w("aims")), make("p", { class: "quiet" }, w("ask_aims"))] : []),
     ...aims.map((route, i) => askedRoute(route, routes.length + i + 1, w("aim"))),
-    ...sourceList(used),
+    ...sourceList(steps.flatMap((step) => step.sources), proofs),
     make("p", { class: "quiet" }, w("heuristic")),
   );
   byId("ask-answer").hidden = false;
+  byId("ask-examples").hidden = true;
 }
 
 function askedRoute(route, number, called) {
   const weak = (i) => (i === route.weakest && route.steps.length > 1 ? make("span", { class: "weak" }, w("route_weakest")) : null);
-  const step = (one, i) => make("li", { class: weak(i) ? "weakest" : null }, `${one.sentence} `, ...markWords(one.marks), weak(i), " ", ...refs(one.sources, one.locators));
+  const step = (one, i) => make("li", { class: weak(i) ? "weakest" : null }, `${one.sentence} `, ...markWords(one.marks), weak(i), " ", ...refs(one.sources));
   const button = (what, key) => make("button", { type: "button", "data-asked": what, "data-number": number, ...(what === "map" ? { "aria-pressed": String(ask.drawn === number) } : {}) }, w(key));
   return make("article", { class: `asked${route.aim ? " aim" : ""}`, "data-walk": number },
     make("h3", {}, `${called}: ${route.title} `, route.aim ? null : make("span", { class: "band" }, w(`band_${route.firmness || route.band}`))),
@@ -127,14 +130,20 @@ function showAskedPart(routes, title) {
   showPart({ ids, title, named: new Set([...asked.from, ...asked.to].filter((id) => ids.has(id))), routes }, "walk");
 }
 
+// A route of the answer told step by step, on a map of the whole answer.
+function tellAsked(number, step) {
+  if (!ask.answer.all[number - 1]) return;
+  showAskedPart(ask.answer.all, w("ask_part", { from: askedNames(asked.from), to: askedNames(asked.to) }));
+  tell(number, step);
+}
+
 function doAsked({ asked: what, number }) {
   const route = ask.answer.all[number - 1];
   if (what === "map") {
     drawAsked(ask.drawn === Number(number) ? 0 : Number(number));
     if (ask.drawn && narrow.matches) byId("ask-answer").querySelector(`[data-walk="${number}"]`).scrollIntoView({ block: "start" });
   } else if (what === "story") {
-    showAskedPart(ask.answer.all, w("ask_part", { from: askedNames(asked.from), to: askedNames(asked.to) }));
-    tell(Number(number));
+    tellAsked(Number(number), 0);
     byId("story-next").focus();
   } else showCard(route);
 }
@@ -170,7 +179,7 @@ function askedClick(event) {
     if (asked.from.length && ask.from.value && ask.to.value) askNow();
   } else if (target.id === "ask-open") {
     const { hops, ...change } = ask.answer.change;
-    ask.answer.hops = hops || ask.answer.hops;
+    asked.hops = hops || asked.hops;
     setConditions(change);
     byId("ask-answer-title").focus();
     remember();
@@ -192,42 +201,53 @@ function pickName(input, id, event) {
   const name = nameOf(things.get(id));
   ask.picks.set(name, id);
   input.value = before + name;
-  if (input === ask.from) ask.to.focus();
+  if (input === ask.from) { ask.to.focus(); ask.to.select(); }
   else if (event.type === "keydown" && ask.from.value) askNow();
 }
 const typedLast = (text) => lookUp(text.slice(text.lastIndexOf("+") + 1));
 
 // #from=…&to=… asks at once; both may stand there several times.
 function followAsked(place) {
-  const ends = [place.getAll("from"), place.getAll("to")].map((ids) => ids.filter((id) => things.has(id)));
-  if (!ends.every((ids) => ids.length)) return false;
-  const on = daysOf(place.get("on") || "")?.last, status = STATUSES[place.get("status")] ? place.get("status") : "", lens = view.lenses.some((one) => one.name === place.get("lens")) ? place.get("lens") : "";
   setView("ask");
-  setConditions({ ...(on ? { on } : {}), ...(status ? { status } : {}), ...(lens ? { lens } : {}) });
-  putName(ask.from, ends[0]);
-  putName(ask.to, ends[1]);
-  return askNow();
-}
-function askAddress() {
-  const place = new URLSearchParams();
-  for (const id of asked.from) place.append("from", id);
-  for (const id of asked.to) place.append("to", id);
-  if (!asked.from.length || !asked.to.length) return "";
-  for (const name of ["on", "status", "lens"]) place.set(name, conditions[name]);
-  return place.toString();
+  for (const [input, names] of [[ask.from, place.getAll("from")], [ask.to, place.getAll("to")]]) {
+    const ids = names.filter((name) => things.has(name));
+    if (ids.length === names.length) putName(input, ids);
+    else input.value = names.join(" + ");
+  }
+  const route = Number(place.get("route")), step = Number(place.get("step")) || 0;
+  if (askNow() && route) tellAsked(route, step);
 }
 
 views.ask = {
   show() {
+    byId("ask-language").append(...ask.language);
     tellConditions();
-    if (asked.from.length && asked.to.length && !ask.from.value) { putName(ask.from, asked.from); putName(ask.to, asked.to); }
+    showExamples();
+    if (asked.from.length && asked.to.length) { putName(ask.from, asked.from); putName(ask.to, asked.to); }
     answerAsked();
+    if (view.opening === "ask" && !location.hash && !ask.from.value && !narrow.matches) ask.from.focus();
   },
-  hide() { root.classList.remove("ask-drawn"); ask.drawn = 0; },
-  follow() { tellConditions(); answerAsked(); },
+  hide() {
+    root.classList.remove("ask-drawn");
+    ask.drawn = 0;
+    ask.room?.prepend(...ask.language);
+  },
+  address: putAsked,
 };
+// What was asked, as the address of the page says it: with the day and the statuses, so that it can be sent to others.
+function putAsked(place) {
+  if (!asked.from.length || !asked.to.length) return;
+  for (const end of ["from", "to"]) {
+    place.delete(end);
+    for (const id of asked[end]) place.append(end, id);
+  }
+  for (const name of ["on", "status"]) place.set(name, conditions[name]);
+}
 
 function startAsk() {
+  const chooser = byId("language")?.closest("label");
+  ask.language = chooser ? [chooser, byId("language-note")].filter(Boolean) : [];
+  ask.room = chooser?.parentElement;
   byId("ask-lens").append(...view.lenses.map((lens) => make("label", {}, make("input", { type: "radio", name: "ask-lens", value: lens.name }), make("span", {}, lens.label))));
   for (const input of [ask.from, ask.to]) {
     const said = (hits, typed) => { byId("ask-typed").textContent = !typed ? "" : hits.length ? w("search_found", { n: hits.length }) : w("search_none"); };
@@ -242,6 +262,8 @@ function startAsk() {
     remember();
   });
   byId("ask").addEventListener("click", askedClick);
+  onConditions(() => { tellConditions(); answerAsked(); });
   showExamples();
   tellConditions();
 }
+starting.push(startAsk);

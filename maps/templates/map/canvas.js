@@ -75,7 +75,7 @@ function canvasRenderer(element, painters) {
     Object.assign(size, { width, height, ratio });
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
-    paint();
+    if (paintedAt) paint(); else redraw();
   }
 
   const pointOf = (event) => {

@@ -30,7 +30,7 @@ function cardLines(ruler, text, font, width) {
 
 // A text as a block of a card: how high it is, and how it is painted at a place.
 function cardText(ruler, text, size, { weight = 400, colour = CARD.ink, x = CARD.side, width = CARD.width - CARD.side - x, before = 0 } = {}) {
-  const font = cardFont(size, weight), lines = cardLines(ruler, text, font, width), line = Math.round(size * 1.42);
+  const font = cardFont(size, weight), lines = cardLines(ruler, text, font, width), line = Math.round(size * (WITHOUT_SPACES.test(text) ? 1.6 : 1.36));
   return {
     height: before + lines.length * line,
     paint(context, top, said) {
@@ -50,17 +50,16 @@ const stack = (blocks) => ({
 
 // One step: its number, from whom to whom, its sentence, what must be known about it, the numbers of its sources. What is not so
 // yet stands in a dashed frame, with the word.
-function cardStep(ruler, route, i, size) {
+function cardStep(ruler, route, i, size, numbers) {
   const step = route.steps[i], link = linkById(step.link), plan = Boolean(link) && link.status !== "actual";
   const weakest = i === route.weakest && route.steps.length > 1, x = CARD.side + 92, inside = { x, width: CARD.width - CARD.side - x - 28 };
-  const doubts = [weakest ? w("route_weakest") : "", ...step.marks.map(cardMark)].filter(Boolean);
+  const doubts = [weakest ? w("route_weakest") : "", ...step.marks.map(markWord)].filter(Boolean);
   const words = stack([
     cardText(ruler, `${shortOf(step.start)} → ${shortOf(step.end)}`, size, { ...inside, weight: 600 }),
-    cardText(ruler, step.sentence, size, inside),
+    cardText(ruler, `${step.sentence} ${step.sources.map((n) => `[${numbers.get(n)}]`).join(" ")}`, size, inside),
     ...(doubts.length ? [cardText(ruler, doubts.join(" · "), Math.max(CARD.least, size - 4), { ...inside, weight: 600, colour: weakest || plan ? CARD.walk : CARD.soft, before: 4 })] : []),
-    cardText(ruler, `${w("sources")}: ${step.sources.map((n) => `[${n}]`).join(" ")}`, CARD.least, { ...inside, colour: CARD.soft, before: 4 }),
   ]);
-  const high = words.height + 40, gap = 34;
+  const high = words.height + 32, gap = 34;
   return {
     height: high + gap, plan, weakest,
     paint(context, top, said) {
@@ -82,7 +81,7 @@ function cardStep(ruler, route, i, size) {
       context.textAlign = "center";
       context.fillText(String(i + 1), CARD.side + 48, top + 59);
       context.textAlign = "start";
-      words.paint(context, top + 20, said);
+      words.paint(context, top + 16, said);
       if (i < route.steps.length - 1) cardArrow(context, CARD.side + 48, top + high);
     },
   };
@@ -97,17 +96,18 @@ function cardArrow(context, x, top) {
   context.fill();
 }
 
-function cardSource(ruler, number, route) {
+function cardSource(ruler, number, shown, route) {
   const source = sources.get(number);
   if (!source) return null;
   const places = [...new Set(route.steps.flatMap((step) => linkById(step.link)?.proofs || []).filter((proof) => proof.source === number).map((proof) => proof.locator).filter(Boolean))];
-  const said = source.check ? w("source_check", { address: source.address || source.title }) : [source.title, ...places.slice(0, 2)].join(", ");
-  return cardText(ruler, `[${number}] ${said}`, CARD.least, { colour: CARD.soft, before: 2 });
+  const said = source.check ? w("source_check", { address: source.address || source.title }) : [source.title, ...places.slice(0, 1)].join(", ");
+  return cardText(ruler, `[${shown}] ${said}`, CARD.least, { colour: CARD.soft, before: 2 });
 }
 
 // The cards of a route: each { height, blocks, steps }, laid out before anything is painted.
 function layCards(ruler, route) {
   const lens = view.lenses.find((one) => one.name === conditions.lens)?.label || conditions.lens;
+  const numbers = new Map([...new Set(route.steps.flatMap((step) => step.sources))].map((number, i) => [number, i + 1]));
   const ends = [nameOf(things.get(route.steps[0].start)), nameOf(things.get(route.steps[route.steps.length - 1].end))];
   const head = (part, parts) => stack([
     cardText(ruler, `${route.aim ? w("aim") : w("card_route", { band: w(`band_${route.firmness || route.band}`) })}${parts > 1 ? ` · ${w("card_part", { n: part, of: parts })}` : ""}`, 28, { weight: 600, colour: route.aim ? CARD.walk : CARD.soft }),
@@ -119,11 +119,11 @@ function layCards(ruler, route) {
   const foot = (steps) => stack([
     ...(steps.includes(route.steps.length - 1) && route.note ? [cardText(ruler, route.note, 28, { before: 4 })] : []),
     cardText(ruler, `${w("sources")}:`, CARD.least, { weight: 600, before: 14 }),
-    ...[...new Set(steps.flatMap((i) => route.steps[i].sources))].map((number) => cardSource(ruler, number, route)).filter(Boolean),
+    ...[...new Set(steps.flatMap((i) => route.steps[i].sources))].map((number) => cardSource(ruler, number, numbers.get(number), route)).filter(Boolean),
     cardText(ruler, `kuasa, https://w3id.org/kuasa/ · ${w("shown_profile", { profile: view.profile })} · ${view.licence}`, CARD.least, { weight: 600, before: 16 }),
   ]);
   const every = route.steps.map((_, i) => i), whole = (groups, size) => groups.map((steps, n) => {
-    const blocks = [head(n + 1, groups.length), ...steps.map((i) => cardStep(ruler, route, i, size)), foot(steps)];
+    const blocks = [head(n + 1, groups.length), ...steps.map((i) => cardStep(ruler, route, i, size, numbers)), foot(steps)];
     return { steps, block: stack(blocks), height: Math.ceil(2 * CARD.side + blocks.reduce((sum, block) => sum + block.height, 0)) };
   });
   for (const size of [36, 32, 28]) {
@@ -164,7 +164,7 @@ async function showCard(route) {
   const files = await Promise.all(drawn.map(({ canvas }, i) => new Promise((done) => { canvas.toBlob((blob) => done(new File([blob], name(i), { type: "image/png" })), "image/png"); })));
   endCards();
   cardUrls = files.map((file) => URL.createObjectURL(file));
-  const alt = (steps) => [route.title, ...steps.map((i) => `${i + 1}. ${[route.steps[i].sentence, ...route.steps[i].marks.map(cardMark)].join(" · ")}`)].join(" ");
+  const alt = (steps) => [route.title, ...steps.map((i) => `${i + 1}. ${[route.steps[i].sentence, ...route.steps[i].marks.map(markWord)].join(" · ")}`)].join(" ");
   byId("card-shown").replaceChildren(...drawn.map(({ canvas, said, steps }, i) => make("img", { src: cardUrls[i], width: canvas.width, height: canvas.height, alt: alt(steps), "data-said": JSON.stringify(said) })));
   all("#card-do a").forEach((link) => link.remove());
   byId("card-do").append(...files.map((file, i) => make("a", { href: cardUrls[i], download: file.name }, files.length > 1 ? w("card_save_part", { n: i + 1 }) : w("card_save"))));
@@ -184,3 +184,4 @@ function startCard() {
   cardRoom.addEventListener("keydown", (event) => event.stopPropagation());
   cardRoom.addEventListener("close", endCards);
 }
+starting.push(startCard);

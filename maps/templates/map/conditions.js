@@ -2,6 +2,7 @@
 // A link is what all records with the same ends, kind and status say; the best of them lends it its dates.
 const STATUSES = { actual: ["actual"], planned: ["actual", "planned"], all: ["actual", "planned", "possible", "proposed"] };
 const KNOWN = ["official-text", "third-party", "participants", "inferred", "recalled"];
+const MANY_RECORDS = 20000;
 const STALE_DAYS = 24 * 30.44;
 const conditions = { on: view.on, status: view.status_name, lens: view.lens_name, assertions: new Set(KNOWN) };
 const followers = [];
@@ -46,42 +47,68 @@ function marksOf(record, evidence, day) {
 
 // The sentence of a link between two names: one for what is, one for what is intended.
 function sentenceOf(kind, start, end, status) {
-  const told = (status === "actual" ? kind.sentence : kind.intended).replace(/\{from\}|\{to\}/g, (which) => (which === "{from}" ? start : end));
+  const told = templateOf(kind, status).replace(/\{from\}|\{to\}/g, (which) => (which === "{from}" ? start : end));
   return status === "possible" || status === "proposed" ? `${w(`said_${status}`)} ${told}` : told;
 }
 
-function linkOf(best, all, evidence, day) {
-  const kind = linkKinds.get(best.kind), start = things.get(best.start), end = things.get(best.end), found = marksOf(best, evidence, day);
-  const imagined = !evidence.length;
-  const sentence = sentenceOf(kind, nameOf(start), nameOf(end), imagined ? "actual" : best.status);
-  return {
-    id: best.id, number: best.number, start: best.start, end: best.end, kind: best.kind, label: best.stated || verbOf(kind), status: best.status,
-    sentence: imagined ? w("whatif_imagined", { sentence }) : sentence, since: best.since, until: best.until, observed: best.observed,
-    allMarks: found, marks: found.filter((mark) => mark !== best.status && mark !== "undated" && mark !== "imagined"),
-    assertion: imagined ? w("mark_imagined") : w(`assertion_${evidence[0].assertion.replace("-", "_")}`),
-    proofs: evidence, sources: [...new Set(evidence.map((one) => one.source))], records: all, best,
-  };
+// A link: what its records say together. Its words are made when somebody asks for them: a large file holds very many.
+class LiveLink {
+  constructor(best, all, evidence, day) {
+    const { id, number, start, end, kind, status, since, until, observed } = best;
+    Object.assign(this, { id, number, start, end, kind, status, since, until, observed, best, records: all, proofs: evidence, day });
+  }
+}
+const saidOfLinks = {
+  label: ({ best }) => best.stated || verbOf(linkKinds.get(best.kind)),
+  sentence({ best, proofs: known }) {
+    const said = sentenceOf(linkKinds.get(best.kind), nameOf(things.get(best.start)), nameOf(things.get(best.end)), known.length ? best.status : "actual");
+    return known.length ? said : w("whatif_imagined", { sentence: said });
+  },
+  allMarks: ({ best, proofs: known, day }) => marksOf(best, known, day),
+  marks: ({ allMarks, status }) => allMarks.filter((mark) => mark !== status && mark !== "undated" && mark !== "imagined"),
+  assertion: ({ proofs: known }) => (known.length ? w(`assertion_${known[0].assertion.replace("-", "_")}`) : w("mark_imagined")),
+  sources: ({ proofs: known }) => [...new Set(known.map((one) => one.source))],
+};
+for (const [name, say] of Object.entries(saidOfLinks)) {
+  Object.defineProperty(LiveLink.prototype, name, { get() { const value = say(this); Object.defineProperty(this, name, { value }); return value; } });
+}
+
+// The number of the link that each record speaks of: those with the same ends, kind and status, and the same strengths of their own.
+let linkNumbers = null;
+function numbered() {
+  if (linkNumbers) return linkNumbers;
+  const known = new Map(), same = (a, b) => a.final === b.final && (!a.final || (a.ahead === b.ahead && a.back === b.back && a.stated === b.stated));
+  let count = 0;
+  linkNumbers = new Int32Array(records.length);
+  records.forEach((record, i) => {
+    const ends = things.get(record.start).number * things.size + things.get(record.end).number;
+    const key = (ends * linkKinds.size + linkKinds.get(record.kind).number) * STATUSES.all.length + STATUSES.all.indexOf(record.status), there = known.get(key);
+    const alike = there?.find((other) => same(records[other], record));
+    if (there) there.push(i); else known.set(key, [i]);
+    linkNumbers[i] = alike === undefined ? count++ : linkNumbers[alike];
+  });
+  return linkNumbers;
 }
 
 // The links that count: those of `graph.analysis.building.links`, in the order of their records.
 function liveLinks(asked = conditions) {
-  const groups = new Map(), status = new Set(STATUSES[asked.status]), every = asked.assertions.size === KNOWN.length;
+  const numbers = numbered(), groups = [], status = new Set(STATUSES[asked.status]), every = asked.assertions.size === KNOWN.length;
   for (const record of records) {
     if (!status.has(record.status)) continue;
     const held = holds(record, asked.on);
     if (held === false || (held === null && view.strict)) continue;
     const evidence = every ? record.proofs : record.proofs.filter((proof) => asked.assertions.has(knownAs(proof)));
     if (record.proofs.length && !evidence.length) continue;
-    const own = record.final ? `|${record.ahead}|${record.back}|${record.stated}` : "";
-    const key = `${record.start}|${record.kind}|${record.end}|${record.status}${own}`;
-    if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push({ record, evidence, rank: (held === true ? 0 : 4) + (evidence[0]?.confidence === "recalled" ? 2 : 0) + (evidence[0]?.assertion === "inferred" ? 1 : 0) });
+    const one = { record, evidence, rank: (held === true ? 0 : 4) + (evidence[0]?.confidence === "recalled" ? 2 : 0) + (evidence[0]?.assertion === "inferred" ? 1 : 0) };
+    const group = groups[numbers[record.number]];
+    if (group) group.push(one); else groups[numbers[record.number]] = [one];
   }
   const found = [];
-  for (const group of groups.values()) {
+  for (const group of groups) {
+    if (!group) continue;
     group.sort((a, b) => a.rank - b.rank || a.record.number - b.record.number);
     const evidence = group.length === 1 ? group[0].evidence : [...new Set(group.flatMap((one) => one.evidence))];
-    found.push(linkOf(group[0].record, group.map((one) => one.record), evidence, asked.on));
+    found.push(new LiveLink(group[0].record, group.map((one) => one.record), evidence, asked.on));
   }
   return found.sort((a, b) => a.number - b.number);
 }
@@ -90,9 +117,10 @@ function liveLinks(asked = conditions) {
 function current() {
   const key = [conditions.on, conditions.status, words.lang, ...[...conditions.assertions].sort()].join(" ");
   if (!liveKept.has(key)) {
-    const links = liveLinks();
-    if (liveKept.size > 40) liveKept.clear();
-    liveKept.set(key, { links, byRecord: new Map(links.flatMap((link) => link.records.map((record) => [record.id, link]))), touching: touchingOf(links) });
+    const links = liveLinks(), byRecord = new Map();
+    if (liveKept.size > 40 || records.length > MANY_RECORDS) liveKept.clear();
+    for (const link of links) for (const record of link.records) byRecord.set(record.id, link);
+    liveKept.set(key, { links, byRecord, touching: touchingOf(links) });
   }
   return liveKept.get(key);
 }
@@ -100,9 +128,9 @@ function current() {
 function touchingOf(links) {
   const found = new Map();
   for (const link of links) {
-    for (const end of new Set([link.start, link.end])) {
-      if (!found.has(end)) found.set(end, []);
-      found.get(end).push(link);
+    for (const end of link.start === link.end ? [link.start] : [link.start, link.end]) {
+      const there = found.get(end);
+      if (there) there.push(link); else found.set(end, [link]);
     }
   }
   return found;
@@ -111,6 +139,6 @@ function touchingOf(links) {
 // A link by any of its records: as it counts now, or as that record alone says it.
 function linkById(id) {
   const live = current().byRecord.get(id), record = recordById.get(id);
-  return live || (record ? linkOf(record, [record], record.proofs, conditions.on) : null);
+  return live || (record ? new LiveLink(record, [record], record.proofs, conditions.on) : null);
 }
 const touching = (id) => current().touching.get(id) || [];

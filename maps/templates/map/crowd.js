@@ -25,7 +25,7 @@ function gatherCrowd() {
 
 // The piece of the map that the stage shows, with some room around it.
 function inSight(room) {
-  const a = scene.network.DOMtoCanvas({ x: -room, y: -room }), b = scene.network.DOMtoCanvas({ x: stage.clientWidth + room, y: stage.clientHeight + room });
+  const a = scene.network.DOMtoCanvas({ x: -room, y: -room }), b = scene.network.DOMtoCanvas({ x: wideOf() + room, y: highOf() + room });
   return { left: a.x, top: a.y, right: b.x, bottom: b.y };
 }
 
@@ -49,6 +49,22 @@ function setApart() {
   const nodes = scene.seen.nodes.filter((node) => chosen(node.id) || node.sign);
   nodes.sort((a, b) => b.weight - a.weight);
   return { links: links.length > ALONE ? [] : links, nodes: nodes.slice(0, ALONE) };
+}
+
+// The outline of a shape of size 1 as a list of x and y.
+function cornersOf(shape) {
+  if (!outlines.has(shape)) {
+    const found = [];
+    trace({ beginPath() {}, closePath() {}, lineTo: (x, y) => found.push(x, y), arc() { for (let i = 0; i < 8; i += 1) found.push(Math.cos(i * Math.PI / 4), Math.sin(i * Math.PI / 4)); } }, shape, 0, 0, 1);
+    outlines.set(shape, found);
+  }
+  return outlines.get(shape);
+}
+const outlines = new Map();
+
+function paintCrowd(context) {
+  paintCrowdLinks(context, context.getTransform().a);
+  paintCrowdNodes(context);
 }
 
 function paintCrowdLinks(context, ratio) {
@@ -107,7 +123,7 @@ function paintCrowdNodes(context) {
 }
 
 // The things of a crowd that are named if there is room: those set apart, then the most linked.
-function eminent() {
+function nameable() {
   if (!scene.seen.many) return scene.seen.nodes;
   const { apart } = scene, order = (node) => (node.id === scene.node || node.id === scene.hovered ? 3 : apart?.nodes.has(node.id) ? 2 : apart?.near.has(node.id) || node.sign ? 1 : 0);
   const kept = apart ? scene.seen.nodes.filter((node) => order(node) > 0) : [...scene.seen.nodes];

@@ -40,11 +40,11 @@ function trace(context, shape, x, y, r) {
 
 function paintNode(context, id) {
   const node = things.get(id);
-  if (!nodeShown(node) || !scene.drawn.has(id)) return;
+  if (!nodeShown(node) || !scene.drawn.has(id) || (scene.seen.many && !scene.foremost.nodes.includes(node))) return;
   const apart = scene.apart, colours = scene.colours;
   const p = onScreen(node), r = radius(node), kind = kinds.get(node.kind);
   const lit = !apart || apart.nodes.has(id), chosen = id === scene.node || (currentStep() && lit);
-  context.globalAlpha = lit ? 1 : apart.near.has(id) ? 0.6 : 0.16;
+  context.globalAlpha = lit ? (scene.faint?.has(id) && !apart ? 0.5 : 1) : apart.near.has(id) ? 0.6 : 0.16;
   if (chosen || id === scene.hovered) {
     trace(context, kind.shape, p.x, p.y, r + 6);
     context.fillStyle = colours.walk;
@@ -171,7 +171,7 @@ function paintStepLabel(context, step) {
   const box = { x: path.middle.x - width / 2, y: path.middle.y - height / 2, width, height };
   const flat = Math.abs(path.end.x - path.start.x) > Math.abs(path.end.y - path.start.y);
   if (flat && width > Math.abs(path.end.x - path.start.x) - 30) box.y -= height / 2 + 14;
-  box.x = Math.min(Math.max(box.x, 4), stage.clientWidth - width - 4);
+  box.x = Math.min(Math.max(box.x, 4), wideOf() - width - 4);
   context.fillStyle = scene.colours.walk;
   context.beginPath();
   context.roundRect(box.x, box.y, width, height, 6);
@@ -195,7 +195,9 @@ function paintLinks(context) {
     if (scene.backdrop) scene.backdrop(context);
     const now = currentStep();
     scene.dense = !scene.apart && scene.links.length > 150;
-    const shown = scene.links.filter((link) => linkShown(link) && link.start !== link.end);
+    scene.foremost = scene.seen.many ? setApart() : scene.seen;
+    if (scene.seen.many) paintCrowd(context);
+    const shown = scene.foremost.links.filter((link) => linkShown(link) && link.start !== link.end);
     const walking = now && drawnLink(now.link);
     const order = (link) => (walking === link.id ? 3 : scene.apart?.links.has(link.id) ? 2 : scene.routeSteps.has(link.id) ? 1 : 0);
     shown.sort((a, b) => order(a) - order(b));
@@ -222,6 +224,10 @@ function paintNames(context) {
   });
 }
 
+function paintNodes(context) {
+  inPixels(context, () => scene.foremost.nodes.forEach((node) => paintNode(context, node.id)));
+}
+
 // vis is given the things of the part that is drawn; their shapes are painted here.
 const asVis = (node) => ({
   id: node.id, ...place(node), shape: "custom",
@@ -233,6 +239,7 @@ const asVis = (node) => ({
 
 function startDrawing() {
   Object.assign(scene, posture());
+  if (typeof vis === "undefined") { scene.network = canvasRenderer(byId("drawing"), [paintLinks, paintNodes, paintNames]); return; }
   scene.data = new vis.DataSet(scene.nodes.map(asVis));
   scene.network = new vis.Network(byId("drawing"), { nodes: scene.data, edges: new vis.DataSet([]) }, given.options);
   for (const inner of all("#drawing [tabindex]")) inner.tabIndex = -1;
@@ -242,17 +249,17 @@ function startDrawing() {
 
 function drawPart() {
   const kept = new Set(scene.nodes.map((node) => node.id));
-  scene.data.remove(scene.data.getIds().filter((id) => !kept.has(id)));
-  scene.data.update(scene.nodes.map(asVis));
+  scene.data?.remove(scene.data.getIds().filter((id) => !kept.has(id)));
+  scene.data?.update(scene.nodes.map(asVis));
   redraw();
 }
 
 // How the picture stands: turned or not, and how far it is stretched to fill the stage.
 function posture() {
-  const xs = scene.nodes.map((node) => node.x), ys = scene.nodes.map((node) => node.y);
+  const shown = [...scene.nodes, ...scene.corners], xs = shown.map((node) => node.x), ys = shown.map((node) => node.y);
   const wide = Math.max(...xs) - Math.min(...xs) || 1, high = Math.max(...ys) - Math.min(...ys) || 1;
-  const upright = wide > high && stage.clientHeight > stage.clientWidth * 1.15;
-  const room = Math.max(stage.clientWidth - 120, 80) / Math.max(stage.clientHeight - 130, 80);
+  const upright = wide > high && highOf() > wideOf() * 1.15;
+  const room = Math.max(wideOf() - 120, 80) / Math.max(highOf() - 130, 80);
   const stretch = Math.sqrt(room / (upright ? high / wide : wide / high));
   return { upright, stretch: Math.min(Math.max(stretch, 0.84), 1.2) };
 }
@@ -260,8 +267,8 @@ function posture() {
 // After the stage has changed its size: turn the picture if the screen was turned.
 function settle() {
   const { upright, stretch } = posture();
-  if (stage.clientWidth > 0 && scene.view !== "story" && (upright !== scene.upright || stretch !== scene.stretch)) {
+  if (wideOf() > 0 && scene.view !== "story" && (upright !== scene.upright || stretch !== scene.stretch)) {
     Object.assign(scene, { upright, stretch });
-    scene.data.update(scene.nodes.map((node) => ({ id: node.id, ...place(node) })));
+    scene.data?.update(scene.nodes.map((node) => ({ id: node.id, ...place(node) })));
   }
 }

@@ -3,9 +3,9 @@ const THING = { short: "", names: [], facts: [], told: [], sign: "", begins: "",
 const RECORD = { since: "", until: "", observed: [], proofs: [], realised: 0, due: "", last: "", covered: "", day: "", stated: "", strength: null, ahead: null, back: null, final: 0 };
 
 function rowsOf(columns, silent = {}) {
-  const names = Object.keys(columns).filter((name) => name !== "rows");
+  const names = Object.keys(columns).filter((name) => name !== "rows" && name !== "each"), same = { ...silent, ...columns.each };
   return Array.from({ length: columns.rows }, (_, i) => {
-    const row = { ...silent };
+    const row = { ...same };
     for (const name of names) row[name] = columns[name][i];
     return row;
   });

@@ -41,17 +41,17 @@ function ranked(apart) {
     if (apart?.near.has(node.id)) return 2;
     return !apart && (node.sign || scene.routeNodes.has(node.id)) ? 1 : 0;
   };
-  return scene.nodes.filter((node) => nodeShown(node) && (!apart || rank(node) > 0))
+  return nameable().filter((node) => nodeShown(node) && (!apart || rank(node) > 0))
     .map((node) => [node, rank(node)])
     .sort((a, b) => b[1] - a[1] || b[0].weight - a[0].weight || (a[0].id < b[0].id ? -1 : 1));
 }
 
 function drawLabels(context, apart, taken) {
   const colour = getComputedStyle(root);
-  const room = { width: stage.clientWidth, height: stage.clientHeight - covered() };
+  const room = { width: wideOf(), height: highOf() - covered() };
   const placed = [...taken, ...scene.signs, ...zoomButtons()];
   const bodies = [];
-  for (const node of scene.nodes) {
+  for (const node of nameable()) {
     const p = onScreen(node), r = radius(node);
     if (nodeShown(node) && p.x > -r && p.y > -r && p.x < room.width + r && p.y < room.height + r) {
       bodies.push({ id: node.id, p, r, x: p.x - r, y: p.y - r, width: 2 * r, height: 2 * r });
@@ -70,10 +70,10 @@ function drawLabels(context, apart, taken) {
     const body = visible.get(node.id);
     if (!body || drawn >= MOST) continue;
     const width = narrow.matches ? 132 : 172;
-    const must = rank === 4 || (node.sign && !apart && !narrow.matches) || (rank === 3 && Boolean(currentStep()));
+    const must = rank === 4 || (sheet.now && rank >= 1) || (node.sign && !apart && !narrow.matches) || (rank === 3 && Boolean(currentStep()));
     const inFull = must || (rank === 3 && !narrow.matches) || (!crowded && (rank > 0 || !scene.routeNodes.size));
     const short = briefOf(node);
-    const texts = node.sign ? [`${short} ▸ ${node.sign}`, short] : inFull ? [nameOf(node), short] : [short];
+    const texts = node.sign ? [`${short} ▸ ${node.sign}`, short] : inFull ? [...new Set([bothNames(node), nameOf(node), short])] : [short];
     let spot = null, text = null, spare = null;
     for (const candidate of texts.filter(Boolean)) {
       text = block(candidate, width, node.sign ? 5 : rank >= 1 ? 4 : 3);
@@ -113,6 +113,7 @@ function forced(spots, room, placed) {
 }
 
 function zoomButtons() {
+  if (sheet.now) return [];
   const box = stage.querySelector(".zoom").getBoundingClientRect(), base = stage.getBoundingClientRect();
   return [{ x: box.left - base.left - 4, y: box.top - base.top - 4, width: box.width + 8, height: box.height + 8 }];
 }

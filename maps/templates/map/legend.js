@@ -13,8 +13,6 @@ function lineSwatch(colour, pattern = "") {
 const LINES = { actual: "", planned: "10 6", possible: "2 6", proposed: "2 6" };
 const kindSwatch = (id) => shapeSwatch(kinds.get(id));
 const linkSwatch = (link) => lineSwatch(`var(--l${linkKinds.get(link.kind).number})`, LINES[link.status]);
-const kindName = (id) => kinds.get(id).label;
-const verbOf = (kind) => kind.label;
 
 // A shape as the path of an SVG: the same one as on the canvas.
 function outlineOf(shape, x, y, r) {

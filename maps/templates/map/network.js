@@ -47,12 +47,21 @@ const peersAt = (link) => (things.get(link.end).event ? view.base.peers[linkKind
 const leftOut = new Set(view.without || []);
 const isLeftOut = (link) => leftOut.has(link.id) || leftOut.has(link.start) || leftOut.has(link.end);
 
-// The network of the links that count, but for some stated aims: what is left out changes no strength.
+// The network of the links that count, but for some stated aims: what is left out changes no strength. Kept while its links are.
+const networks = new WeakMap();
 function networkOf(conditions, aims = new Set()) {
-  const links = weigh(conditions).filter(({ link }) => !aims.has(link.id) && !isLeftOut(link)), rows = new Map();
-  const shares = view.base.shares, anyFinal = links.some((one) => one.final);
+  const weighed = weigh(conditions);
+  if (aims.size) return networkFrom(weighed.filter(({ link }) => !aims.has(link.id)));
+  if (!networks.has(weighed)) networks.set(weighed, networkFrom(weighed));
+  return networks.get(weighed);
+}
+
+function networkFrom(weighed) {
+  const links = weighed.filter(({ link }) => !isLeftOut(link)), rows = new Map(), linked = new Set();
+  const { shares } = view.base, anyFinal = links.some((one) => one.final);
   links.forEach(({ link, ahead, back, final }, number) => {
     const start = things.get(link.start).number, end = things.get(link.end).number;
+    linked.add(start).add(end);
     for (const [tail, head, strength, ref] of [[start, end, ahead, 2 * number], [end, start, back, 2 * number + 1]]) {
       if (!strength || tail === head) continue;
       const left = final && shares[tail] > 0 ? 1 : shares[tail];
@@ -68,7 +77,7 @@ function networkOf(conditions, aims = new Set()) {
   });
   const edges = [...rows.values()].flatMap((row) => [...row.values()]);
   for (const edge of edges) if (!anyFinal || edge.later.later === edge.first.later) edge.later = edge.first;
-  return { links, size: shares.length, shares, edges, out: edgesBy(edges, shares.length, "tail"), into: edgesBy(edges, shares.length, "head") };
+  return { links, linked, size: shares.length, shares, edges, out: edgesBy(edges, shares.length, "tail"), into: edgesBy(edges, shares.length, "head") };
 }
 
 function edgesBy(edges, size, end) {

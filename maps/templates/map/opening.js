@@ -35,7 +35,7 @@ function combined(single) {
 // The length of the shortest route of at most `limit` steps; 0 if there is none.
 function fewestSteps(starts, ends, limit, conditions) {
   const aims = new Set(statedAims(starts, ends, conditions).map((aim) => aim.hops[0].link.id)), network = networkOf(conditions, aims);
-  const from = numbersOf(starts), to = numbersOf(ends);
+  const from = numbersOf(network, starts), to = numbersOf(network, ends);
   if ([...from].some((one) => to.has(one))) return 0;
   const heads = [...from].flatMap((start) => network.out[start]).map((edge) => edge.head).filter((head) => !from.has(head));
   return remaining(network, from, to, limit).findIndex((layer) => heads.some((head) => layer[head] < Infinity)) + 1;

@@ -17,23 +17,33 @@ function setView(name) {
   redraw();
 }
 
-// The layouts that can be had for the part that is drawn.
+// The part to go back to from a layout that brings its own.
+const partBefore = () => layouts[scene.layout].leave?.() || scene.part;
+
+// The layouts that can be had for the part that is drawn, or that was drawn before a layout brought its own.
 function showLayouts() {
-  const offered = Object.keys(layouts).filter((name) => layouts[name].offered());
+  const now = scene.part;
+  scene.part = partBefore();
+  const offered = Object.keys(layouts).filter((name) => name === scene.layout || layouts[name].offered());
+  scene.part = now;
   byId("layout").replaceChildren(...offered.map((name) => make("option", { value: name, selected: name === scene.layout }, w(layouts[name].word))));
   byId("layout").closest("label").hidden = offered.length < 2;
 }
 function setLayout(name) {
+  const part = partBefore();
+  if (layouts[name].open) { scene.part = part; layouts[name].open(); return; }
+  if (part !== scene.part) { showPart(part, name); return; }
   scene.layout = name;
   gather();
   showLegend();
+  showPartWords();
   if (scene.network) { drawPart(); settle(); showAll(true); }
 }
 
 // What part is shown, in words; and the way back to the first one.
+const partWords = () => w("part_shown", { n: scene.nodes.length, total: current().touching.size, links: scene.links.length, all: current().links.length });
 function showPartWords() {
-  const { title } = scene.part;
-  byId("part-said").textContent = [title, w("part_shown", { n: scene.nodes.length, total: current().touching.size, links: scene.links.length, all: current().links.length })].filter(Boolean).join(" · ");
+  byId("part-said").textContent = [scene.part.title, partWords()].filter(Boolean).join(" · ");
   byId("part-back").hidden = scene.part === FIRST;
 }
 
@@ -62,6 +72,7 @@ function remember() {
   if (!["map", "story", view.opening].includes(scene.view)) place.set("view", scene.view);
   views[scene.view]?.address?.(place);
   for (const [name, first] of [["on", view.on], ["lens", view.lens_name], ["status", view.status_name]]) if (conditions[name] !== first) place.set(name, conditions[name]);
+  if (words.lang !== view.lang) place.set("lang", words.lang);
   const said = place.toString();
   try { history.replaceState(null, "", said ? `#${said}` : "#"); } catch { /* some readers of local files forbid it */ }
 }
@@ -73,9 +84,11 @@ function follow() {
   if (view.lenses.some((lens) => lens.name === place.get("lens"))) given.lens = place.get("lens");
   if (STATUSES[place.get("status")]) given.status = place.get("status");
   if (Object.keys(given).length) setConditions(given);
+  if (place.get("lang") in tongues) setLanguage(place.get("lang"));
   const node = place.get("node"), link = place.get("link"), route = Number(place.get("route"));
   if (place.get("view") in views || place.get("view") === "map") setView(place.get("view"));
-  if (place.has("from") || place.has("to")) views.ask?.follow?.(place);
+  if (place.has("from") && place.has("to")) followAsked(place);
+  else if (place.has("story")) tellTale(Number(place.get("story")), Number(place.get("step")) || 0);
   else if (things.has(node)) { reveal(things.get(node).kind); choose({ node }); }
   else if (recordById.has(link)) choose({ link: linkById(link).id });
   else if (scene.routes[route - 1]) tell(route, Number(place.get("step")) || 0);
@@ -101,7 +114,7 @@ function clicked(event) {
   if (target.tagName === "A") event.preventDefault();
   if (to) { reveal(things.get(to).kind); choose({ node: to }); panel.querySelector("h2")?.focus({ preventScroll: true }); }
   else if (source) showSource(Number(source));
-  else if (name === "story") tell(scene.route || 1, scene.step);
+  else if (name === "story") resumeStory();
   else if (name) { setView(name); remember(); }
   else if (close === "panel") { closePanel(); remember(); }
   else if (close === "filters") { closeFilters(); byId("open-filters").focus(); }
@@ -168,18 +181,16 @@ function startPointer() {
 async function start() {
   root.classList.add("on");
   root.dataset.view = "map";
+  startLanguage();
   if (narrow.matches) { closeFilters(); search.placeholder = w("search"); }
   all(".route").forEach((route, i) => { route.open = i === 0; });
   byId("theme").value = root.dataset.theme;
   byId("theme").addEventListener("change", (event) => { root.dataset.theme = event.target.value; redraw(); });
-  byId("print").addEventListener("click", () => print());
   byId("open-filters").addEventListener("click", toggleFilters);
   byId("layout").addEventListener("change", (event) => setLayout(event.target.value));
-  byId("part-back").addEventListener("click", () => { closePanel(); showPart(); });
-  addEventListener("beforeprint", () => all(".route").forEach((route) => { route.open = true; }));
+  byId("part-back").addEventListener("click", () => { closePanel(); showPart(FIRST, view.layout); });
   gather();
-  const texts = scene.nodes.map((node) => node.label + node.short).join("");
-  await document.fonts.load(FONT, texts).catch(() => []);
+  await lettersOf();
   if (things.size) {
     startDrawing();
     startPointer();
@@ -201,7 +212,7 @@ async function start() {
   for (const begin of starting) begin();
   onConditions(followConditions);
   onPart(followPart);
-  showRoutes(view.routes, view.answer);
+  showGiven();
   showLayouts();
   showLegend();
   showPartWords();
@@ -212,4 +223,5 @@ async function start() {
   follow();
   requestAnimationFrame(() => requestAnimationFrame(() => { root.dataset.ready = "true"; }));
 }
+window.kuasa = Object.freeze({ ...window.kuasa, liveLinks, setConditions, showPart, around });
 start();

@@ -72,7 +72,7 @@ function showNode(node) {
       make("dd", {}, fact.value, " ", ...markWords(fact.mark ? [fact.mark] : []), " ", ...refs(fact.sources)));
   }
   fill(
-    make("h2", { tabindex: "-1" }, kindSwatch(node.kind), nameOf(node)),
+    make("h2", { tabindex: "-1" }, kindSwatch(node.kind), bothNames(node)),
     make("p", {}, make("span", { class: "band" }, kindName(node.kind))),
     nearTools(node),
     facts,

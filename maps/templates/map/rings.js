@@ -2,7 +2,7 @@
 // is known to reach. Steps are those of stepsFrom under the conditions of the page. Only as many are drawn as the stage can name.
 const RINGS = ["one", "two", "more", "planned", "none"];
 const { ringsAround, ringsAsTable, showRings } = (() => {
-  const MOST = 84, MOST_NARROW = 36, RING_FIRST = 0.34, CAPTION = 214, CAPTION_NARROW = 150;
+  const MOST = 64, MOST_NARROW = 24, SHELF = 7, FIRST_RING = 0.36, UNIT = 1.8;
   const state = { centre: "", backwards: false, from: null };
   let known = { key: "", plan: null };
 
@@ -18,29 +18,31 @@ const { ringsAround, ringsAsTable, showRings } = (() => {
     return { steps, before };
   }
 
+  const wider = (asked) => ({ ...asked, status: asked.status === "actual" ? "planned" : "all" });
+
   // Every thing but the middle, in its ring: [{id, ring, steps, parent, by}], `by` the first step (or, backwards, the last one before the middle).
   function ringsAround(centre, backwards, asked = conditions) {
-    const now = walked(centre, backwards, asked), wider = walked(centre, backwards, { ...asked, status: asked.status === "actual" ? "planned" : "all" });
+    const now = walked(centre, backwards, asked), planned = walked(centre, backwards, wider(asked));
     const rows = [];
     for (const thing of things.values()) {
       if (thing.id === centre || without.has(thing.id) || !alive(thing, asked.on)) continue;
-      const reached = now.steps.has(thing.id) ? now : wider.steps.has(thing.id) ? wider : null;
+      const reached = now.steps.has(thing.id) ? now : planned.steps.has(thing.id) ? planned : null;
       if (!reached && thing.person) continue;
       const steps = reached ? reached.steps.get(thing.id) : 0;
       let by = thing.id;
       while (reached && reached.before.has(by) && reached.before.get(by).id !== centre) by = reached.before.get(by).id;
-      rows.push({ id: thing.id, steps, ring: !reached ? "none" : reached === wider ? "planned" : RINGS[Math.min(steps, 3) - 1],
+      rows.push({ id: thing.id, steps, ring: !reached ? "none" : reached === planned ? "planned" : RINGS[Math.min(steps, 3) - 1],
         parent: reached?.before.get(thing.id)?.id ?? "", by: reached && steps > 1 ? by : "" });
     }
     return rows.sort((a, b) => RINGS.indexOf(a.ring) - RINGS.indexOf(b.ring) || things.get(b.id).weight - things.get(a.id).weight || (a.id < b.id ? -1 : 1));
   }
 
-  const stageSize = () => ({ wide: Math.max(stage.clientWidth, 320), high: Math.max(stage.clientHeight, 320) });
-  const labelSize = () => (narrow.matches ? { wide: 96, high: 46 } : { wide: 122, high: 44 });
+  const stageSize = () => ({ wide: Math.max(wideOf(), 320), high: Math.max(highOf(), 320) });
+  const labelSize = () => (narrow.matches ? { wide: 84, high: 48 } : { wide: 128, high: 50 });
 
   // An ellipse that fills the stage, open at the top for its caption: points on it by the room that names need along it.
-  function ellipse(a, b) {
-    const label = labelSize(), gap = Math.asin(Math.min(0.94, (narrow.matches ? CAPTION_NARROW : CAPTION) / 2 / a)), turns = 720, angles = [], lengths = [];
+  function ellipse(a, b, caption) {
+    const label = labelSize(), gap = Math.asin(Math.min(0.92, (caption / 2 + 16) / a)), turns = 720, angles = [], lengths = [];
     let length = 0;
     for (let i = 0; i <= turns; i += 1) {
       const angle = gap + (2 * Math.PI - 2 * gap) * i / turns;
@@ -51,28 +53,49 @@ const { ringsAround, ringsAsTable, showRings } = (() => {
     const at = (s) => {
       let low = 0, high = turns;
       while (low < high) { const middle = (low + high) >> 1; if (lengths[middle] < s) low = middle + 1; else high = middle; }
-      return { x: Math.round(a * Math.sin(angles[low])), y: Math.round(-b * Math.cos(angles[low])) };
+      return { x: Math.round(UNIT * a * Math.sin(angles[low])), y: Math.round(-UNIT * b * Math.cos(angles[low])) };
     };
     return { a, b, length, at };
   }
 
-  // Who is drawn, and on which ellipse: of each ring the most central, as many as find room on it.
+  // Who is drawn, and where: of each ring the most central, as many as find room on it; what nothing leads to stands on a shelf below.
   function planOf(centre, backwards) {
-    const rows = ringsAround(centre, backwards), { wide, high } = stageSize();
+    const rows = ringsAround(centre, backwards), { wide, high } = stageSize(), label = labelSize();
     const groups = RINGS.map((name) => ({ name, rows: rows.filter((row) => row.ring === name) })).filter((group) => group.rows.length);
-    const side = narrow.matches ? 52 : 96, a = wide / 2 - side, b = (high - 108 - low()) / 2;
-    groups.forEach((group, i) => {
-      const part = groups.length > 1 ? RING_FIRST + (1 - RING_FIRST) * i / (groups.length - 1) : 0.7;
-      Object.assign(group, ellipse(a * part, b * part));
+    const rings = groups.filter((group) => group.name !== "none"), shelf = groups.find((group) => group.name === "none");
+    const a = wide / 2 - (narrow.matches ? 52 : 96), b = (high - 108 - low() - (shelf ? (narrow.matches ? 24 : label.high + 24) : 0)) / 2;
+    rings.forEach((group, i) => {
+      const part = rings.length > 1 ? FIRST_RING + (1 - FIRST_RING) * i / (rings.length - 1) : 0.7;
+      Object.assign(group, ellipse(a * part, b * part, measure(captionOf({ ...group, drawn: group.rows.slice(1) }))));
     });
-    let left = narrow.matches ? MOST_NARROW : MOST;
-    const rooms = groups.map((group) => Math.min(group.rows.length, Math.floor(group.length) + 1));
+    const most = narrow.matches ? MOST_NARROW : MOST, rooms = rings.map((group) => Math.min(group.rows.length, Math.floor(group.length) + 1));
     const all = rooms.reduce((sum, room) => sum + room, 0);
-    groups.forEach((group, i) => {
-      const quota = Math.min(rooms[i], Math.max(1, all <= left ? rooms[i] : Math.round(rooms[i] * left / all)));
-      group.drawn = group.rows.slice(0, quota);
-    });
-    return { centre, backwards, rows, groups, ids: new Set([centre, ...groups.flatMap((group) => group.drawn.map((row) => row.id))]) };
+    rings.forEach((group, i) => { group.drawn = group.rows.slice(0, all <= most ? rooms[i] : Math.max(1, Math.floor(rooms[i] * most / all))); });
+    if (shelf) {
+      shelf.drawn = shelf.rows.slice(0, narrow.matches ? 0 : SHELF);
+      Object.assign(shelf, { a, b: b + 24, length: shelf.drawn.length, at: (s) => ({ x: Math.round(UNIT * a * (2 * s / shelf.drawn.length - 1) * 0.92), y: Math.round(UNIT * (b + label.high + 10)) }) });
+    }
+    const reached = new Map(groups.flatMap((group) => group.drawn.map((row) => [row.id, { ...row, parent: drawnParent(row, groups, backwards) }])));
+    return { centre, backwards, rows, groups, reached, ids: new Set([centre, ...reached.keys()]), faint: new Set(shelf ? shelf.drawn.map((row) => row.id) : []) };
+  }
+
+  // Of the things drawn that are one step nearer, the one with the strongest link; else the one that leads there, which is not drawn.
+  function drawnParent(row, groups, backwards) {
+    if (row.steps < 2) return row.parent;
+    const near = new Set(groups.flatMap((group) => group.drawn.filter((other) => other.steps === row.steps - 1).map((other) => other.id)));
+    const network = networkOf(row.ring === "planned" ? wider(conditions) : conditions);
+    let best = null;
+    for (const { tail, head, first } of (backwards ? network.out : network.into)[things.get(row.id).number]) {
+      const { id, number } = thingAt[backwards ? head : tail];
+      if (near.has(id) && network.shares[number] > 0 && (!best || first.strength > best.strength || (first.strength === best.strength && id < best.id))) best = { id, strength: first.strength };
+    }
+    return best?.id ?? row.parent;
+  }
+
+  // The links that are drawn: those between a thing and the one that leads to it.
+  function stepLinks({ centre, reached }, links) {
+    const pairs = new Set([...reached.values()].filter((row) => row.parent === centre || reached.has(row.parent)).map((row) => [row.id, row.parent].sort().join(" ")));
+    return new Set(links.filter((link) => pairs.has([link.start, link.end].sort().join(" "))).map((link) => link.id));
   }
 
   function planNow() {
@@ -83,12 +106,11 @@ const { ringsAround, ringsAsTable, showRings } = (() => {
   }
 
   // Ring by ring, things stand over the thing of the ring before that leads to them: each has a share of the turn as large as what hangs on it.
-  function placesOf({ centre, groups }, links) {
-    const rowById = new Map(groups.flatMap((group) => group.drawn.map((row) => [row.id, row])));
+  function placesOf({ centre, groups, reached }, links) {
     const children = new Map(), tops = [];
-    for (const row of rowById.values()) {
+    for (const row of reached.values()) {
       let parent = row.parent;
-      while (parent && parent !== centre && !rowById.has(parent)) parent = known.plan.rows.find((one) => one.id === parent)?.parent ?? "";
+      while (parent && parent !== centre && !reached.has(parent)) parent = known.plan.rows.find((one) => one.id === parent)?.parent ?? "";
       if (row.ring === "none") continue;
       if (!parent || parent === centre) tops.push(row);
       else children.set(parent, [...(children.get(parent) || []), row]);
@@ -108,9 +130,9 @@ const { ringsAround, ringsAsTable, showRings } = (() => {
     spreadOver(neighbourly(tops, links, children), 0, 1);
     const places = new Map([[centre, { x: 0, y: 0 }]]);
     for (const group of groups) {
-      const rows = group.drawn.map((row, i) => ({ id: row.id, wanted: (wanted.get(row.id) ?? (i + 0.5) / group.drawn.length) * group.length }))
-        .sort((a, b) => a.wanted - b.wanted || (a.id < b.id ? -1 : 1));
-      apartBy(rows.map((row) => row.wanted), Math.min(1, group.length / Math.max(rows.length - 1, 1)), group.length).forEach((s, i) => places.set(rows[i].id, group.at(s)));
+      const rows = group.drawn.map((row, i) => ({ id: row.id, wanted: wanted.has(row.id) ? wanted.get(row.id) * group.length : i + 0.5 })).sort((a, b) => a.wanted - b.wanted || (a.id < b.id ? -1 : 1));
+      const even = group.name === "none" ? rows.map((row) => row.wanted) : apartBy(rows.map((row) => row.wanted), Math.min(1, group.length / Math.max(rows.length - 1, 1)), group.length);
+      even.forEach((s, i) => places.set(rows[i].id, group.at(s)));
     }
     return places;
   }
@@ -144,35 +166,39 @@ const { ringsAround, ringsAsTable, showRings } = (() => {
     return pools.flatMap(({ sum, count }) => Array.from({ length: count }, () => Math.min(Math.max(sum / count, 0), most))).map((value, i) => value + i * step);
   }
 
-  const captionOf = ({ name, rows, drawn }) => [w(`rings_${name}`), drawn.length < rows.length ? w("rings_part", { n: drawn.length, total: rows.length }) : String(rows.length)].join(" · ");
+  const captionOf = ({ name, rows, drawn }) => (narrow.matches && name !== "none" ? w(`rings_${name}`)
+    : [w(`rings_${name}`), drawn.length && drawn.length < rows.length ? w("rings_part", { n: drawn.length, total: rows.length }) : String(rows.length)].join(" · "));
 
   // Circles with their captions, under the links. Names keep clear of captions.
   const backdropOf = (plan) => (context) => {
     const { colours } = scene;
-    for (const { name, a, b } of plan.groups) {
+    for (const { name, a, b } of plan.groups.filter((group) => group.name !== "none")) {
       context.beginPath();
       for (let i = 0; i <= 120; i += 1) {
-        const turn = 2 * Math.PI * i / 120, p = onScreen({ x: a * Math.sin(turn), y: -b * Math.cos(turn) });
+        const turn = 2 * Math.PI * i / 120, p = onScreen({ x: UNIT * a * Math.sin(turn), y: -UNIT * b * Math.cos(turn) });
         if (i) context.lineTo(p.x, p.y); else context.moveTo(p.x, p.y);
       }
       context.lineWidth = colours.strong ? 2 : 1.4;
       context.strokeStyle = colours.value("--rule");
-      context.setLineDash(name === "planned" ? [11, 7] : name === "none" ? [2, 7] : []);
+      context.setLineDash(name === "planned" ? [11, 7] : []);
       context.stroke();
       context.setLineDash([]);
     }
     context.font = FONT;
     context.textAlign = "center";
     context.textBaseline = "middle";
+    const captions = [];
     for (const group of plan.groups) {
-      const text = block(captionOf(group), narrow.matches ? CAPTION_NARROW : 320, 2), p = onScreen({ x: 0, y: -group.b });
+      const text = block(captionOf(group), 400, 1), p = onScreen({ x: 0, y: UNIT * (group.name === "none" ? group.b : -group.b) });
       const box = { x: p.x - text.width / 2 - 6, y: p.y - text.height / 2, width: text.width + 12, height: text.height };
       context.fillStyle = colours.bg;
       context.fillRect(box.x, box.y, box.width, box.height);
       context.fillStyle = colours.value("--soft");
       text.lines.forEach((line, i) => context.fillText(line, p.x, box.y + text.line * (i + 0.5) + 1));
-      scene.signs.push(box);
+      captions.push(box);
     }
+    scene.signs.push(...captions);
+    byId("drawing").dataset.captions = JSON.stringify(captions.map(({ x, y, width, height }) => [x, y, width, height]));
     byId("drawing").dataset.rings = JSON.stringify(plan.groups.map(({ name, rows, drawn }) => [name, drawn.length, rows.length]));
   };
 
@@ -211,7 +237,7 @@ const { ringsAround, ringsAsTable, showRings } = (() => {
     bar.hidden = !shown;
     if (!shown) return;
     byId("rings-name").value = nameOf(things.get(state.centre));
-    for (const button of all("[data-way]", bar)) button.setAttribute("aria-pressed", String((button.dataset.way === "back") === state.backwards));
+    byId("rings-way").value = state.backwards ? "back" : "ahead";
     const { rows } = planNow(), count = (name) => rows.filter((row) => row.ring === name).length;
     const said = byId("rings-said");
     said.classList.remove("wrong");
@@ -223,7 +249,7 @@ const { ringsAround, ringsAsTable, showRings } = (() => {
   function tellHere() {
     const here = byId("rings-here"), thing = scene.node && scene.node !== state.centre ? things.get(scene.node) : null;
     here.hidden = !thing;
-    if (thing) here.textContent = w("rings_here", { name: thing.short || thing.label });
+    if (thing) here.textContent = w("rings_here", { name: briefOf(thing) });
   }
 
   function named(text) {
@@ -244,7 +270,7 @@ const { ringsAround, ringsAsTable, showRings } = (() => {
     bar.addEventListener("submit", asked);
     name.addEventListener("change", asked);
     byId("rings-here").addEventListener("click", () => showRings(scene.node));
-    for (const button of all("[data-way]", bar)) button.addEventListener("click", () => showRings(state.centre, button.dataset.way === "back"));
+    byId("rings-way").addEventListener("change", (event) => showRings(state.centre, event.target.value === "back"));
     onConditions(tell);
     onPart(() => requestAnimationFrame(tell));
     let size = "";
@@ -261,7 +287,7 @@ const { ringsAround, ringsAsTable, showRings } = (() => {
     place(nodes, links) {
       if (!state.centre) state.centre = middle(scene.node || scene.part.centre);
       const plan = planNow();
-      return { places: placesOf(plan, links), backdrop: backdropOf(plan) };
+      return { places: placesOf(plan, links), backdrop: backdropOf(plan), links: stepLinks(plan, links), faint: plan.faint };
     },
   };
   starting.push(startRings);

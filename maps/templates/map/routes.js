@@ -6,20 +6,21 @@ const FIRMNESS = ["shaky", "mixed", "firm"];
 const DOUBTS = ["planned", "possible", "proposed", "recalled", "inferred"];
 
 // {routes, aims, opens: words where there is no route, change: the conditions with which there is one (or null), cut: words if the search was broken off}.
-function routesBetween(starts, ends, { k = view.k, hops = view.hops, conditions } = {}) {
+function routesBetween(starts, ends, { k = view.k, hops = view.hops, conditions, beginnings } = {}) {
   const aims = statedAims(starts, ends, conditions), network = networkOf(conditions, new Set(aims.map((aim) => aim.hops[0].link.id)));
-  const { found, cut } = bestWays(network, numbersOf(starts), numbersOf(ends), hops, ENOUGH);
+  const { found, cut } = bestWays(network, numbersOf(network, starts), numbersOf(network, ends), hops, ENOUGH, beginnings);
   const ways = found.map((way) => wayOf(network, way.steps));
   const routes = foldWays(ways.filter((way) => way.score >= HIDDEN_BELOW * ways[0].score)).slice(0, k);
   const opening = routes.length || cut ? { opens: "", change: null } : openingOf(starts, ends, hops, conditions);
   return { routes: routes.map((way) => routeOf(way, conditions.on)), aims: aims.map((way) => routeOf(way, conditions.on)), ...opening, cut: cut ? w("route_cut") : "" };
 }
-const numbersOf = (ids) => new Set([...ids].map((id) => things.get(id).number));
+// The numbers of some things; those without any link that counts are left out.
+const numbersOf = (network, ids) => new Set([...ids].map((id) => things.get(id)?.number).filter((number) => network.linked.has(number)));
 
 // Planned, possible or proposed links straight from start to end: an aim, not a route.
 function statedAims(starts, ends, conditions) {
   const from = new Set(starts), to = new Set(ends), selected = kindsOfLens(conditions.lens);
-  return liveLinks(conditions).filter((link) => link.status !== "actual" && from.has(link.start) && to.has(link.end) && !isLeftOut(link)).flatMap((link) => {
+  return weigh(conditions).filter(({ link }) => link.status !== "actual" && from.has(link.start) && to.has(link.end) && !isLeftOut(link)).flatMap(({ link }) => {
     const [strength] = carried(link, selected, conditions.on);
     return strength ? [{ hops: [{ link, forward: true, start: link.start, end: link.end, strength }], score: strength, band: "shaky", aim: true, alike: [], detours: [] }] : [];
   });
@@ -93,7 +94,7 @@ function routeOf({ hops, score, band, aim, alike, detours }, on) {
   return {
     title: [hops[0].start, ...hops.map((hop) => hop.end)].map(shortOf).join(" → "),
     band, aim, steps, score, folded: alike.length + detours.length,
-    note: [detoursSaid(detours), outrunSaid(hops), restingSaid(hops), adoptedSaid(last, on), last.consensus, folded].filter(Boolean).join(" "),
+    note: [detoursSaid(detours), outrunSaid(hops), restingSaid(hops), adoptedSaid(last, on), agreementOf(last), folded].filter(Boolean).join(" "),
     weakest: hops.reduce((least, hop, n) => (hop.strength < hops[least].strength ? n : least), 0),
   };
 }
@@ -136,3 +137,6 @@ function adoptedSaid(thing, on) {
   const done = thing.adopted.find(([, first]) => first <= on);
   return done ? w("already_adopted", { date: done[0] }) : "";
 }
+
+// For who asks the page from its console, and for tests.
+window.kuasa = Object.freeze({ routesBetween, stepsFrom, walkOf });

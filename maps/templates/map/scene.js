@@ -6,7 +6,7 @@ const FIRST = { ids: new Set(view.drawn), title: "", named: new Set([...view.ask
 const scene = {
   network: null, node: null, link: null, hovered: null, route: 0, step: 0, view: "map", routes: view.routes, part: FIRST, layout: view.layout,
   nodes: [], links: [], places: new Map(), hiddenKinds: new Set(), hiddenLinkKinds: new Set(), upright: false, stretch: 1,
-  marks: new Map(), points: new Map(), signs: [], signing: [], walked: [], routeSteps: new Map(), routeNodes: new Set(), bends: new Map(), heaviest: 1,
+  marks: new Map(), points: new Map(), seen: { nodes: [], links: [], many: false }, signs: [], signing: [], walked: [], routeSteps: new Map(), routeNodes: new Set(), bends: new Map(), heaviest: 1,
 };
 const layouts = {};
 const views = {};
@@ -60,12 +60,16 @@ function gather() {
   scene.links = [...live, ...walked];
   const linked = new Set(scene.links.flatMap((link) => [link.start, link.end]));
   scene.nodes = [...ids].map((id) => things.get(id)).filter((node) => node && (alive(node, conditions.on) || scene.routeNodes.has(node.id)) && (linked.has(node.id) || named.has(node.id) || node.sign || !ids.size));
+  root.dataset.layout = scene.layout;
   const laid = layouts[scene.layout].place(scene.nodes, scene.links, scene.part);
   scene.places = laid.places;
   scene.backdrop = laid.backdrop || null;
+  scene.corners = laid.corners || [];
   scene.nodes = scene.nodes.filter((node) => scene.places.has(node.id));
   const drawn = new Set(scene.nodes.map((node) => node.id));
   scene.links = scene.links.filter((link) => drawn.has(link.start) && drawn.has(link.end));
+  if (laid.links) scene.links = scene.links.filter((link) => laid.links.has(link.id));
+  scene.faint = laid.faint || null;
   for (const node of scene.nodes) Object.assign(node, scene.places.get(node.id));
   scene.drawn = drawn;
   scene.heaviest = Math.max(1e-9, ...scene.nodes.map((node) => node.weight));
@@ -105,18 +109,20 @@ function bendLinks() {
 const nodeShown = (node) => !scene.hiddenKinds.has(node.kind);
 const linkShown = (link) => (!scene.hiddenLinkKinds.has(link.kind) || scene.routeSteps.has(link.id))
   && nodeShown(things.get(link.start)) && nodeShown(things.get(link.end));
-const currentRoute = () => (scene.view === "story" ? scene.routes[scene.route - 1] : null);
+const currentRoute = () => (scene.view === "story" ? scene.tale || scene.routes[scene.route - 1] : null);
 const currentStep = () => (currentRoute() && scene.step > 0 ? currentRoute().steps[scene.step - 1] : null);
 
 const drawnLink = (id) => linkById(id)?.id || id;
+// What a step lights up: the two ends and the link of a route's step, or whatever the step of a story names.
+const endsOf = (step) => step.nodes || [step.start, step.end];
+const linksOf = (step) => (step.links || [step.link]).map(drawnLink);
 
 // What the eye should rest on: sets of node and link ids, or null when nothing is set apart.
 function focus() {
   const route = currentRoute();
   if (route) {
     const steps = currentStep() ? [currentStep()] : route.steps;
-    return { nodes: new Set(steps.flatMap((s) => [s.start, s.end])), links: new Set(steps.map((s) => drawnLink(s.link))),
-      near: new Set(route.steps.flatMap((s) => [s.start, s.end, drawnLink(s.link)])) };
+    return { nodes: new Set(steps.flatMap(endsOf)), links: new Set(steps.flatMap(linksOf)), near: new Set(route.steps.flatMap((s) => [...endsOf(s), ...linksOf(s)])) };
   }
   if (scene.link) {
     const link = linkById(scene.link);
@@ -142,7 +148,8 @@ function onScreen(node) {
 // near they are to one another on the screen.
 function refresh() {
   scene.points.clear();
-  for (const node of scene.nodes) scene.points.set(node.id, scene.network.canvasToDOM(place(node)));
+  scene.seen = inView();
+  for (const node of scene.seen.many ? [] : scene.seen.nodes) scene.points.set(node.id, scene.network.canvasToDOM(place(node)));
   scene.scale = scene.network.getScale();
   scene.least = Math.min(narrow.matches ? 8 : 10, Math.max(4.5, 124 * scene.scale * 0.3));
 }
@@ -170,7 +177,7 @@ function curve(link, backwards = false) {
 
 function nodeAt(point, reach) {
   let best = null, nearest = Infinity;
-  for (const node of scene.nodes) {
+  for (const node of scene.seen.nodes) {
     if (!nodeShown(node)) continue;
     const p = onScreen(node);
     const distance = Math.hypot(p.x - point.x, p.y - point.y) - radius(node);
@@ -181,7 +188,7 @@ function nodeAt(point, reach) {
 
 function linkAt(point, reach) {
   let best = null, nearest = reach;
-  for (const link of scene.links) {
+  for (const link of scene.seen.many ? setApart().links : scene.seen.links) {
     if (!linkShown(link) || link.start === link.end) continue;
     const { start, c, end } = curve(link);
     for (let t = 0; t <= 1; t += 0.05) {
@@ -196,7 +203,7 @@ function linkAt(point, reach) {
 
 // Moves the camera so that `shown` fills the free part of the stage, with room for labels.
 function frame(shown, most = 1.25, calm = false) {
-  const free = { width: stage.clientWidth, height: stage.clientHeight - covered() };
+  const free = { width: wideOf(), height: highOf() - covered() };
   const places = shown.map(place);
   if (!places.length || free.width < 1 || free.height < 1) return;
   const xs = places.map((p) => p.x), ys = places.map((p) => p.y);
@@ -207,15 +214,15 @@ function frame(shown, most = 1.25, calm = false) {
   const position = { x: (left + right) / 2, y: (top + bottom) / 2 + (covered() / 2 + 16 + low() / 2) / scale };
   move({ position, scale }, calm);
 }
-const showAll = (calm) => frame(scene.nodes.filter(nodeShown), 1.25, calm);
+const showAll = (calm) => frame([...scene.nodes.filter(nodeShown), ...scene.corners], 1.25, calm);
 
 // Height of the row that the zoom buttons take at the foot of a phone's stage.
-const low = () => (narrow.matches && !covered() ? 40 : 0);
+const low = () => (narrow.matches && !covered() && !sheet.now ? 40 : 0);
 
 // Height of the stage that the bottom sheet of a phone lies over.
 function covered() {
   const panel = byId("panel");
-  return narrow.matches && !panel.hidden ? panel.offsetHeight : 0;
+  return narrow.matches && !panel.hidden && !sheet.now ? panel.offsetHeight : 0;
 }
 function move(to, calm = false) {
   const animation = calm || still.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };

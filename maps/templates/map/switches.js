@@ -25,7 +25,7 @@ function conditionWords() {
   const hidden = KNOWN.filter((name) => !conditions.assertions.has(name)).map((name) => w(PROOF_WORDS[name]));
   const lens = view.lenses.find((one) => one.name === conditions.lens);
   return [w("shown_on", { on: conditions.on }), w(`switches_${conditions.status}_shown`), hidden.length ? w("switches_hidden", { names: hidden.join(", ") }) : "",
-    w("shown_lens", { lens: lens ? lens.label : conditions.lens })].filter(Boolean).join(" · ");
+    w("shown_lens", { lens: lens ? lensName(lens) : conditions.lens })].filter(Boolean).join(" · ");
 }
 
 function tellSwitches() {
@@ -43,7 +43,7 @@ function tellSwitches() {
 // The choices of lens are made from the file's own list.
 function fillLenses() {
   byId("switch-lens").replaceChildren(byId("switch-lens").querySelector("legend"), ...view.lenses.map((lens) => make("label", {},
-    make("input", { type: "radio", name: "lens", value: lens.name }), make("span", {}, lens.label), make("span", { class: "count", "data-count": `lens ${lens.name}` }))));
+    make("input", { type: "radio", name: "lens", value: lens.name }), make("span", {}, lensName(lens)), make("span", { class: "count", "data-count": `lens ${lens.name}` }))));
 }
 
 function startSwitches() {

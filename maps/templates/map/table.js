@@ -5,14 +5,14 @@ const listing = { sort: "name", down: false, whole: false, most: ROWS };
 
 function tableRow(node) {
   const links = touching(node.id).filter((link) => !scene.hiddenLinkKinds.has(link.kind) && (listing.whole || (scene.drawn.has(link.start) && scene.drawn.has(link.end))));
-  const others = node.names.filter((name) => name !== nameOf(node));
-  const lead = (id) => make("a", { href: `#node=${encodeURIComponent(id)}`, "data-go": id }, nameOf(things.get(id)));
+  const others = node.names.filter((name) => !bothNames(node).includes(name));
+  const lead = (id, name = nameOf(things.get(id))) => make("a", { href: `#node=${encodeURIComponent(id)}`, "data-go": id }, name);
   const item = (link) => make("li", { "data-item": link.id }, make("span", { "aria-hidden": "true" }, link.start === node.id ? "→ " : "← "), `${link.label} `,
     lead(link.start === node.id ? link.end : link.start), link.status === "actual" ? null : make("span", { class: "status" }, w(`status_${link.status}`)),
     make("span", { class: "sentence" }, `${link.sentence} `, ...markWords(link.marks), ...refs(link.sources)));
   const fact = (one) => make("li", {}, make("span", { class: "quiet" }, `${one.label}: `), `${one.value} `, ...markWords(one.mark ? [one.mark] : []), ...refs(one.sources));
   return make("tr", { "data-row": node.id },
-    make("th", { scope: "row" }, lead(node.id), others.length ? make("span", { class: "aliases" }, others.join(" · ")) : null),
+    make("th", { scope: "row" }, lead(node.id, bothNames(node)), others.length ? make("span", { class: "aliases" }, others.join(" · ")) : null),
     make("td", {}, kindSwatch(node.kind), ` ${kindName(node.kind)}`),
     make("td", {}, node.facts.length ? make("ul", {}, ...node.facts.map(fact)) : null),
     make("td", {}, links.length ? make("ul", {}, ...links.map(item)) : null));

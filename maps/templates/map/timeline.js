@@ -1,14 +1,15 @@
 // Timeline: what the part shown, or the thing chosen, was and did, on an axis of days: a lane per thing, a bar per link that
 // lasts, a dot per occurrence, of all days. Undated links stand below in words.
 views.timeline = (() => {
-  const MOST_LANES = 40, MOST_UNDATED = 200, LABELLED_ROWS = 5, DAYS_A_YEAR = 365.25;
+  const MOST_LANES = 40, MOST_UNDATED = 200, LABELLED_ROWS = 6, DAYS_A_YEAR = 365.25;
   const frame = byId("lanes"), room = byId("lanes-room"), body = byId("lanes-body"), axis = byId("lanes-axis"), now = byId("lanes-now");
   let open = false, years = 0, most = MOST_LANES, reach = { first: 0, last: 1 }, items = [], drawnFor = "";
 
   const counted = (record) => STATUSES[conditions.status].includes(record.status)
     && !scene.hiddenLinkKinds.has(record.kind) && (!record.proofs.length || record.proofs.some((proof) => conditions.assertions.has(knownAs(proof))));
   const share = (day) => `${(day - reach.first) / (reach.last - reach.first) * 100}%`;
-  const pixels = (day) => (day - reach.first) / (reach.last - reach.first) * room.clientWidth;
+  const pixels = (day) => (day - reach.first) / (reach.last - reach.first) * wide();
+  const wide = () => axis.clientWidth;
   const rowHeight = () => (narrow.matches ? 44 : 38);
 
   // A record as it is drawn: stretches of days (sure or not), dots, where it goes on unseen; null if it is undated.
@@ -44,10 +45,10 @@ views.timeline = (() => {
     return { order, undated };
   }
 
-  const shortName = (id) => shortOf(things.get(id));
+  const shortName = (id) => briefOf(things.get(id));
   function labelOf({ record, home }) {
     const kind = linkKinds.get(record.kind);
-    return home === record.start ? `${verbOf(kind)} ${shortName(record.end)}` : `${(kind.inverse || verbOf(kind))} ${shortName(record.start)}`;
+    return home === record.start ? `${verbOf(kind)} ${shortName(record.end)}` : `${inverseOf(kind)} ${shortName(record.start)}`;
   }
   const sentenceNow = (record) => sentenceOf(linkKinds.get(record.kind), nameOf(things.get(record.start)), nameOf(things.get(record.end)), record.status);
   function daysSaid(record) {
@@ -79,33 +80,24 @@ views.timeline = (() => {
       const edges = mark.dot === undefined ? [Math.min(...mark.stretches.map((one) => one.from)), Math.max(...mark.stretches.map((one) => one.to))] : [mark.dot, mark.dot];
       const from = Math.max(edges[0], reach.first), to = Math.min(edges[1], reach.last), dotted = mark.dot !== undefined;
       let left = pixels(from) - (dotted ? side / 2 : 0);
-      const bare = Math.max(pixels(to) - pixels(from), side), wide = Math.ceil(measure(labelOf(mark)) * 15 / SIZE) + (dotted ? side + 2 : 26);
-      left = Math.max(0, Math.min(left, room.clientWidth - bare));
-      const flip = left + wide > room.clientWidth;
-      const width = flip ? bare : Math.max(bare, wide);
-      const fits = (row, start, size) => row.every(([a, b]) => start + size + 4 <= a || b <= start - 4);
-      let at = flip && bare < wide ? -1 : rows.findIndex((row) => fits(row, left, width));
-      let labelled = at >= 0 || !(flip && bare < wide);
-      let start = left, size = width;
-      if (flip && bare < wide) {
-        start = Math.max(0, left + bare - wide);
-        size = left + bare - start;
-        at = rows.findIndex((row) => fits(row, start, size));
-        labelled = true;
-      }
-      if ((at < 0 && rows.length >= LABELLED_ROWS)) {
+      const bare = Math.max(pixels(to) - pixels(from), side), long = Math.min(wide(), Math.ceil(measure(`${labelOf(mark)} ${w("lanes_ended")}`) * 15 / SIZE) + (dotted ? side + 2 : 12) + (outcomeOf(mark.record) ? 24 : 0));
+      left = Math.max(0, Math.min(left, wide() - bare));
+      const flipped = bare < long && left + long > wide(), fits = (row, start, size) => row.every(([a, b]) => start + size + 4 <= a || b <= start - 4);
+      let start = flipped ? Math.max(0, left + bare - long) : left, size = flipped ? left + bare - start : Math.max(bare, long), labelled = true;
+      let at = rows.findIndex((row) => fits(row, start, size));
+      if (at < 0 && rows.length >= LABELLED_ROWS && rows.some((row) => fits(row, left, bare))) {
         [start, size, labelled] = [left, bare, false];
         at = rows.findIndex((row) => fits(row, start, size));
       }
       if (at < 0) at = rows.push([]) - 1;
       rows[at].push([start, start + size]);
-      Object.assign(mark, { row: at, left: start, width: size, bareLeft: left, bare, labelled, flipped: labelled && flip && bare < wide });
+      Object.assign(mark, { row: at, left: start, width: size, labelled, flipped: labelled && flipped });
     }
     return rows.length;
   }
 
   function drawnMark(mark) {
-    const whole = room.clientWidth, inside = (pixel) => `${(pixel - mark.left) / mark.width * 100}%`;
+    const whole = wide(), inside = (pixel) => `${(pixel - mark.left) / mark.width * 100}%`;
     const parts = mark.stretches.map(({ from, to, sure }) => {
       const [a, b] = [pixels(Math.max(from, reach.first)), pixels(Math.min(to, reach.last))];
       const stretch = make("i", { class: `stretch${sure ? "" : " unsure"}${to === Infinity ? " open" : ""}${from === -Infinity ? " begun" : ""}` });
@@ -138,7 +130,7 @@ views.timeline = (() => {
     const from = Number(dayText(Math.round(reach.first)).slice(0, 4)), to = Number(dayText(Math.round(reach.last)).slice(0, 4));
     const every = [1, 2, 5, 10, 20, 50].find((step) => step * perYear >= 62) ?? 100;
     const tick = (day, text, strong) => {
-      if (day < reach.first || day > reach.last || pixels(day) > room.clientWidth - 24) return;
+      if (day < reach.first || day > reach.last || pixels(day) > wide() - 24) return;
       const element = make("span", { class: strong ? "tick strong" : "tick" }, make("span", {}, text));
       element.style.left = share(day);
       ticks.push(element);
@@ -163,12 +155,13 @@ views.timeline = (() => {
     const days = [...shownMarks.flatMap((mark) => [mark.first, mark.last]), dayNumber(conditions.on), dayNumber(view.on)];
     const first = Math.min(...days), last = Math.max(...days), pad = Math.max(60, (last - first) * 0.02);
     reach = { first: first - pad, last: last + pad };
-    const wide = Math.max(frame.clientWidth - nameWidth() - 2, 200);
-    room.style.setProperty("--track", `${years ? Math.max(wide, Math.round(wide * (reach.last - reach.first) / (years * DAYS_A_YEAR))) : wide}px`);
+    const fit = Math.max(frame.clientWidth - nameWidth() - 2, 200);
+    room.style.setProperty("--track", `${years ? Math.max(fit, Math.round(fit * (reach.last - reach.first) / (years * DAYS_A_YEAR))) : fit}px`);
     drawAxis();
     items = shownMarks;
     body.replaceChildren(...shown.map(drawLane));
-    byId("timeline-shown").textContent = w("lanes_shown", { of: scene.node ? nameOf(things.get(scene.node)) : scene.part.title || view.title, n: shown.length, total: order.length, links: shownMarks.length, all: marks.length });
+    const of = scene.node ? nameOf(things.get(scene.node)) : scene.part.title;
+    byId("timeline-shown").textContent = [of, w("lanes_shown", { n: shown.length, total: order.length, links: shownMarks.length, all: marks.length })].filter(Boolean).join(" · ");
     byId("lanes-more").hidden = shown.length === order.length;
     byId("lanes-more").textContent = w("lanes_more", { n: Math.min(MOST_LANES, order.length - shown.length) });
     tellUndated(undated);
@@ -199,6 +192,7 @@ views.timeline = (() => {
       const text = element.querySelector(".mark-text");
       if (text) text.replaceChildren(...[sign ? make("b", { class: "lanes-sign" }, sign) : null, labelOf(mark), state === "ended" ? make("em", {}, ` ${w("lanes_ended")}`) : null].filter(Boolean));
     }
+    now.classList.toggle("late", wide() - pixels(at) < 120);
     now.style.setProperty("--at", String((at - reach.first) / (reach.last - reach.first)));
     now.setAttribute("aria-valuemin", String(Math.floor(reach.first)));
     now.setAttribute("aria-valuemax", String(Math.ceil(reach.last)));

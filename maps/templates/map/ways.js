@@ -51,8 +51,9 @@ function remaining(network, starts, ends, hops) {
   return layers;
 }
 
-// The best ways, at most `most` of them and none that scores below 2 % of the best; `cut`: whether the search was broken off.
-function bestWays(network, starts, ends, hops, most) {
+// The best ways, at most `most` of them and none that scores below 2 % of the best; `cut`: whether the search was broken off after
+// so many beginnings of ways.
+function bestWays(network, starts, ends, hops, most, beginnings = MOST_BEGINNINGS) {
   const found = [], layers = remaining(network, starts, ends, hops), known = new Map(), waiting = new Waiting();
   const done = new Int32Array(network.size * (hops + 1));
   let looked = 0, round = 0;
@@ -85,7 +86,7 @@ function bestWays(network, starts, ends, hops, most) {
       if (at < choices.length) heap.push({ rank: spent + choices[at].promise, waits: false, refs: [...refs, choices[at].ref], choices, at, spent, steps, shorter: refs });
     };
     offer(allowed(part), 0, part.spent, part.trunk, part.refs);
-    while (heap.rows.length && looked++ < MOST_BEGINNINGS) {
+    while (heap.rows.length && looked++ < beginnings) {
       const { rank, refs, choices, at, spent, steps, shorter } = heap.pop();
       const step = choices[at], whole = [...steps, step];
       if (ends.has(step.head)) return { rank, refs, steps: whole };
@@ -106,7 +107,7 @@ function bestWays(network, starts, ends, hops, most) {
   const wait = (part) => { if (part) waiting.push(part); };
   if (![...starts].some((one) => ends.has(one))) wait(partOf([], [], new Set()));
   let bound = Infinity;
-  while (waiting.rows.length && found.length < most && looked < MOST_BEGINNINGS) {
+  while (waiting.rows.length && found.length < most && looked < beginnings) {
     const one = waiting.pop();
     if (one.rank > bound) break;
     if (one.waits) {
@@ -122,5 +123,5 @@ function bestWays(network, starts, ends, hops, most) {
       wait(partOf(steps.slice(0, n), refs.slice(0, n), banned));
     }
   }
-  return { found, cut: looked >= MOST_BEGINNINGS };
+  return { found, cut: looked >= beginnings };
 }
