@@ -528,8 +528,9 @@ def map_command(
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     review: Annotated[bool, typer.Option("--review", help="Before it is written: list the persons, conclusions and hearsay in it, and ask.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --review: list, and write without asking.")] = False,
+    pages: Annotated[Path | None, typer.Option("--static", help="Write everything as a folder of plain pages, for a stick or any web host.")] = None,
 ) -> None:
-    """One HTML file with everything in it, to hand around. kuasa map AROSP --to SLOM -o m.html"""
+    """One HTML file with everything in it, to hand around; or a folder of pages. kuasa map AROSP --to SLOM -o m.html"""
     from kuasa.graph.analysis import influence, lenses
     from kuasa.graph.lookup import resolve
     from kuasa.graph.output import ready
@@ -538,10 +539,17 @@ def map_command(
     if layout not in scene.LAYOUTS:
         raise UsageError(f"There is no layout '{layout}'.", f"Layouts: {', '.join(scene.LAYOUTS)}.")
     target = output or Path("map.html")
-    if str(target) != "-":
+    if pages is None and str(target) != "-":
         ready(target, force)
     if yes and not review:
         raise UsageError("--yes belongs to --review.", "Write: kuasa map --review --yes")
+    if pages is not None:
+        if names or to or output or stories or given.without or given.known_by:
+            raise UsageError("--static writes everything that the profile allows.", "Leave out names, --to, -o, --story, --without and --known-by: kuasa map --static FOLDER")
+        put_pages(given, pages, force, review, yes)
+        if show:
+            typer.launch(str(pages / "index.html"))
+        return
     knowledge = opened(given.data, given.profile, networks=True)
     when = given.moment()
     found = [scene.drawable(knowledge, resolve(knowledge.facts, name)) for name in names or ()]
@@ -561,6 +569,32 @@ def map_command(
     put(text, target, force)
     if show:
         typer.launch(str(target))
+
+
+def put_pages(given: Conditions, place: Path, force: bool, review: bool, yes: bool) -> None:
+    """Everything as a folder of plain pages, after the check for leaks."""
+    from kuasa.exchange import rdf
+    from kuasa.graph.analysis import lenses
+    from kuasa.graph.version import version
+    from kuasa.maps import folder, site, static
+
+    folder.ready(place, force)
+    knowledge, when = opened(given.data, given.profile), given.moment()
+    here = site.Site(knowledge, when, given.lang)
+    known = version(data_places(given.data), readers(data_places(given.data)))
+    with long_work("Writing the pages"):
+        files = static.Static(here, lenses.lens(given.lens), known, lambda: rdf.export(knowledge.store, Path("knowledge.trig"))).files(pages_so_far)
+    if review:
+        texts = [content.decode() for name, content in files if not name.startswith("fonts/")]
+        reviewed(knowledge, [one.slug for one in here.entries.values()], texts, when, given.lang, yes, False)
+    folder.written(place, files, force)
+    typer.echo(f"{place}: {len(files)} files, {sum(len(content) for _, content in files) / 1e6:.1f} MB. Open {place / 'index.html'}", err=True)
+
+
+def pages_so_far(done: int, total: int) -> None:
+    """Says on a terminal how many pages are done."""
+    if sys.stderr.isatty():
+        typer.echo(f"\rPages: {done:,} of {total:,}", nl=done == total, err=True)
 
 
 @app.command("find")

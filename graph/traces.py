@@ -117,7 +117,7 @@ class Read:
 
     def found(self, texts: Iterable[str]) -> set[str]:
         """Those of some texts that stand here; of many only those are sought of which all `parts` occur."""
-        asked = [(text, *pattern) for text in texts if (pattern := form(text))]
+        asked = [(text, *found) for text in texts if (found := form(text))]
         if len(asked) <= FEW:
             return {text for text, pattern, apart in asked if pattern in (self.words if apart else self.joined)}
         wanted: dict[tuple[bool, int], set[tuple[str, ...]]] = {}
@@ -125,7 +125,7 @@ class Read:
             for part in parts(pattern, apart):
                 wanted.setdefault((apart, len(part)), set()).add(part)
         words = self.words.split(" ")
-        occurring = {size: found.intersection(zip(*((words if size[0] else self.joined)[n:] for n in range(size[1])))) for size, found in wanted.items()}
+        occurring = {size: found.intersection(zip(*((words if size[0] else self.joined)[n:] for n in range(size[1])), strict=False)) for size, found in wanted.items()}
         likely = [one for one in asked if all(part in occurring[one[2], len(part)] for part in parts(*one[1:]))]
         return {text for text, pattern, apart in likely if pattern in (self.words if apart else self.joined)}
 

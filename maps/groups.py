@@ -1,7 +1,8 @@
 """Groups: things with more links among themselves than with the rest, for maps of more things than a picture carries.
 
 In: how many things there are, the numbers of the two ends of each link, how many links each thing has. Out: the number of its group for each thing,
-the largest first; what is left over after `MOST` groups, and things without links, is the last one. The method is Louvain's (Blondel and others 2008,
+the largest first; what is left over after `MOST` groups, groups of fewer than `LEAST`, and
+things without links, are the last one. The method is Louvain's (Blondel and others 2008,
 modularity), moving many things at once: one half of those that gain, drawn with a seed, in each round. The same links always give the same groups.
 """
 
@@ -17,6 +18,7 @@ from .layout import positions
 from .view import Link, Node
 
 MOST = 60
+LEAST = 5
 MANY = 5_000
 ROUNDS = 24
 LEVELS = 8
@@ -45,7 +47,7 @@ def groups(weights: Sequence[float], starts: Numbers, ends: Numbers) -> Groups:
     alone = np.ones(len(weights), bool)
     alone[starts] = alone[ends] = False
     order = np.argsort(-sizes, kind="stable")
-    kept = [int(group) for group in order if sizes[group] > 1][:MOST]
+    kept = [int(group) for group in order if sizes[group] >= LEAST][:MOST]
     number = np.full(len(sizes), len(kept))
     number[kept] = np.arange(len(kept))
     members = np.where(alone, len(kept), number[found])

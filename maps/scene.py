@@ -53,7 +53,7 @@ def drawable(knowledge: Knowledge, thing: str) -> str:
     return thing
 
 
-def chosen(knowledge: Knowledge, ties: list[Tie], names: list[str], hops: int, routes: tuple[Path, ...]) -> set[str]:
+def chosen(knowledge: Knowledge, ties: list[Tie], names: list[str], hops: int, routes: tuple[Path, ...], many: int = MANY) -> set[str]:
     """The things to draw."""
     around: dict[str, set[str]] = {}
     for tie in ties:
@@ -67,7 +67,7 @@ def chosen(knowledge: Knowledge, ties: list[Tie], names: list[str], hops: int, r
             ring = {far for near in found for far in around.get(near, ())} - found
             found |= set([thing for thing in busiest if thing in ring][: max(0, MOST - len(found))])
         return found | on_routes
-    if len(busiest) > MANY:
+    if len(busiest) > many:
         return set(busiest[:MOST])
     return set(busiest if of_others(knowledge) else busiest[:OVERVIEW])
 
@@ -100,9 +100,10 @@ def scene(
     without: frozenset[str] = frozenset(),
     whole: bool = True,
     advance: Callable[[str], None] = lambda doing: None,
+    many: int = MANY,
 ) -> MapView:
     """The view of a map, its places worked out. Without names it is an overview, in ranks. The file holds the `whole` of what
-    the audience may see, or only what is drawn. Of more than `MANY` things without names it shows groups first. `advance` is told
+    the audience may see, or only what is drawn. Of more than `many` things without names it shows groups first. `advance` is told
     what is being done."""
     knowledge = with_ties(knowledge, names, hops)
     facts, say = knowledge.facts, wording()
@@ -113,7 +114,7 @@ def scene(
     if not names and not of_others(knowledge):
         ties = [tie for tie in ties if kinds()[tie.kind].in_overview]
     routes = tuple(path for answer in answers for path in (*answer.routes, *answer.aims))
-    drawn = {thing for thing in chosen(knowledge, ties, names, hops, routes) if facts.knows(thing)}
+    drawn = {thing for thing in chosen(knowledge, ties, names, hops, routes, many) if facts.knows(thing)}
     drawn_ties = {tie.id: tie for tie in ties if tie.start in drawn and tie.end in drawn} | {hop.tie.id: hop.tie for path in routes for hop in path.hops}
     kept = sorted(drawn | (holdings.holdings(knowledge) if whole else set()))
     sources = elements.Sources(facts)
@@ -167,7 +168,7 @@ def scene(
         assessments=judged,
         scales=assessments.scales() if judged else {},
     )
-    if not names and len(every) > MANY:
+    if not names and len(every) > many:
         advance(f"Looking for groups among {len(every):,} things")
         view = grouped(view)
     advance(f"Laying out {len(view.drawn):,} things")

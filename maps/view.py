@@ -303,6 +303,9 @@ def refuse_flaws(view: MapView) -> None:
         _refuse_unknown(f"end of link {link.id!r}", link.start, nodes)
         _refuse_unknown(f"end of link {link.id!r}", link.end, nodes)
     _refuse_unknown_all("thing drawn", view.drawn, nodes)
+    for record in view.records:
+        _refuse_unknown(f"number of an end of record {record.id!r}", max(record.start, record.end), range(len(view.nodes)))
+        _refuse_unknown(f"number of the kind of record {record.id!r}", record.kind, range(len(view.link_kinds)))
     for route in view.routes:
         for step in route.steps:
             _refuse_unknown("link of a step", step.link, links)
@@ -323,6 +326,6 @@ def _refuse_unknown_all(what: str, values: Iterable[str], known: Iterable[str]) 
         _refuse_unknown(what, value, known)
 
 
-def _refuse_unknown(what: str, value: str, known: Iterable[str]) -> None:
+def _refuse_unknown(what: str, value: object, known: Iterable[object]) -> None:
     if value not in known:
         raise ValueError(f"{what} {value!r} is not in the view: add it or leave out what names it")

@@ -34,11 +34,13 @@ def test_who_said_what_is_kept_by_group_with_its_evidence(world: Facts) -> None:
 
 def test_a_group_that_says_two_things_counts_once_and_both_are_in_the_spread(tmp_path: Path) -> None:
     more = tmp_path / "more.ttl"
-    record = "i:more-r{n} a k:Assessment ; k:about i:forum ; k:dimension k:power ; k:value {value} ; k:group 3 ; k:saidAt i:fair ; k:evidence i:world-r-e1 {end}.\n"
+    record = "i:more-r{n} a k:Assessment ; k:about i:forum ; k:dimension k:power ; k:value {value} ; k:group {group} ; k:saidAt i:fair ; k:evidence i:world-r-e1 {end}.\n"
     withdrawn = '; k:retracted "2024-05-01" ; k:retractedBecause "a slip"@en '
-    more.write_text(PREFIXES + record.format(n=1, value=9, end="") + record.format(n=2, value=0, end=withdrawn), encoding="utf-8")
+    more.write_text(
+        PREFIXES + "".join(record.format(n=n, value=value, group=group, end=end) for n, value, group, end in ((1, 9, 3, ""), (2, 0, 3, withdrawn), (3, 1, 1, ""))), encoding="utf-8"
+    )
     facts = open_knowledge([str(WORLD), str(more)], "facilitator").facts
-    assert spreads(given(facts))[ID + "forum"]["power"] == (7.0, 5.0, 9.0, 1)
+    assert spreads(given(facts))[ID + "forum"]["power"] == (4.0, 1.0, 9.0, 2)
 
 
 @pytest.mark.parametrize(("audience", "seen"), [("public", 0), ("participants", 0), ("facilitator", 28)])

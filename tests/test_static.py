@@ -342,3 +342,26 @@ def test_names_in_another_language_say_so(world: Knowledge) -> None:
     page = files["thing/weavers.html"].decode()
     assert '<h1 lang="th">สหภาพช่างทอ</h1>' in page and '<span lang="th">สหภาพช่างทอ</span>' in page
     assert "fonts/thai-500.woff2" in files and 'url("fonts/thai-500.woff2")' in files["style.css"].decode()
+
+
+# The command
+
+
+def test_the_command_writes_the_folder_and_never_over_anything_unasked(kuasa, tmp_path: Path) -> None:
+    asked = ("map", "--static", "pages of ไทย", "--data", str(WORLD), "--on", "2026-06-30")
+    done = kuasa(*asked, PYTHONHASHSEED="1")
+    assert (done.returncode, done.stdout) == (0, "") and "As of 2026-06-30." in done.stderr
+    place = tmp_path / "pages of ไทย"
+    assert {"index.html", "things.html", "about.html", "style.css", "kuasa.txt", "data", "thing", "fonts"} == {path.name for path in place.iterdir()}
+    before = {path.relative_to(place): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+    again = kuasa(*asked, PYTHONHASHSEED="2")
+    assert (again.returncode, again.stderr) == (2, "The folder pages of ไทย exists.\nGive another name, or --force to replace a folder that kuasa made.\n")
+    assert kuasa(*asked, "--force", PYTHONHASHSEED="2").returncode == 0
+    assert {path.relative_to(place): path.read_bytes() for path in place.rglob("*") if path.is_file()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["pages of ไทย"]
+
+
+@pytest.mark.parametrize("more", [["SLOM"], ["-o", "m.html"], ["--without", "SLOM"], ["--known-by", "2020"]])
+def test_the_folder_is_of_everything(kuasa, tmp_path: Path, more: list[str]) -> None:
+    done = kuasa("map", "--static", "out", *more)
+    assert done.returncode == 2 and "--static writes everything" in done.stderr and not list(tmp_path.iterdir())

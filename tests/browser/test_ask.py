@@ -84,8 +84,8 @@ def test_it_is_asked_by_keyboard_alone(html: str, open_page: OpenPage) -> None:
     assert (page.input_value("#ask-from"), page.input_value("#ask-to")) == ("Asian Roundtable on Social Protection", "Senior Labour Officials' Meeting")
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("bo noi vu", "Ministry of Home Affairs (Viet Nam)"), ("กระทรวงแรงงาน", "Ministry of Labour (Thailand)"), ("HNSEA", "HomeNet Southeast Asia")])
-def test_a_name_in_any_script_an_alias_or_an_acronym_is_found(html: str, knowledge: Knowledge, open_page: OpenPage, typed: str, meant: str) -> None:
+@pytest.mark.parametrize("typed", ["bo noi vu", "กระทรวงแรงงาน", "HNSEA", "Asia Roundtable on Social Protection"])
+def test_a_name_in_any_script_an_alias_or_an_acronym_is_found(html: str, knowledge: Knowledge, open_page: OpenPage, typed: str) -> None:
     page = open_page(html)
     page.fill("#ask-from", typed)
     expected = knowledge.facts.label(resolve(knowledge.facts, typed))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import struct
 from dataclasses import replace
 from pathlib import Path
@@ -32,10 +31,11 @@ def html() -> str:
 
 def shown(page: Page, route: int = 1) -> list[tuple[list[dict[str, Any]], int, int]]:
     """What is written on the cards of a route told as a story, with the size of each."""
-    page.click(f'[data-tell="{route}"]')
+    page.click(".views [data-view=story]")
+    page.select_option("#story-route", str(route))
     page.click("#story-card")
     page.wait_for_selector("#card-shown img")
-    page.wait_for_function("[...document.querySelectorAll('#card-shown img')].every(i => i.complete)") if False else page.wait_for_timeout(200)
+    page.wait_for_timeout(200)
     read = "[...document.querySelectorAll('#card-shown img')].map(i => [JSON.parse(i.dataset.said), i.naturalWidth, i.naturalHeight])"
     return [tuple(one) for one in page.evaluate(read)]
 
@@ -47,7 +47,9 @@ def text(cards: list[tuple[list[dict[str, Any]], int, int]]) -> str:
 def test_a_card_says_who_to_whom_every_step_the_conditions_and_the_sources(html: str, open_page: OpenPage) -> None:
     view = sample()
     said = text(shown(open_page(html)))
-    for part in ("Network of Street Vendors and Home-based Workers", "→ Senior Labour Officials Meeting", "as of 2026-06-30", "weakest step", "not checked yet", "older than two years"):
+    for part in ("Network of Street Vendors and Home-based Workers", "→ Senior Labour Officials Meeting", "as of 2026-06-30"):
+        assert part in said, part
+    for part in ("weakest step", "not checked yet", "older than two years"):
         assert part in said, part
     for step in view.routes[0].steps:
         assert step.sentence.split(".")[0][:25] in said
@@ -57,9 +59,6 @@ def test_a_card_says_who_to_whom_every_step_the_conditions_and_the_sources(html:
 
 @pytest.mark.parametrize("script", NAMES)
 def test_no_line_is_wider_than_the_card_and_none_is_small_in_any_script(script: str, open_page: OpenPage) -> None:
-    def renamed(name: str) -> str:
-        return name.replace("Task Force on Migrant Workers", NAMES[script])
-
     view = sample()
     things = tuple(replace(node, label=NAMES[script] * 2, short="") if node.id in ("network", "taskforce", "slom") else node for node in view.nodes)
     cards = shown(open_page(render(replace(view, nodes=things))))

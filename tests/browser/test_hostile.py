@@ -22,7 +22,7 @@ HOSTILE = {
     "picture": "<img src=x onerror=alert(1)>",
     "svg": "<svg onload=alert(1)><title>",
     "comment": "<!-- <![CDATA[ --> ]]>",
-    "quotes": "\"'><b onclick=\"alert(1)\" x='`${1}`",
+    "quotes": '"\'><b onclick="alert(1)" x=\'`${1}`',
     "places": "{n} {name} {{ 7*7 }} {% x %} $& %s %(n)s",
     "backslashes": "\\ \\u0041 \\n C:\\x \\",
     "entities": "&lt;b&gt; &amp;amp; &#x41; &nbsp",

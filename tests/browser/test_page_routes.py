@@ -157,9 +157,9 @@ def pairs(facts: Facts, count: int, dice: random.Random) -> Iterator[tuple[str, 
 
 def test_on_the_whole_knowledge_the_page_finds_the_routes_of_the_program(whole: Opened) -> None:
     dice = random.Random(6)
-    days = (date(2024, 5, 1), date(2003, 6, 30), TODAY)
+    days, statuses = (date(2024, 5, 1), date(2003, 6, 30), TODAY), ("actual", "all", "planned")
     asked = [
-        (question(start, end, days[n // 2 % 3], ("actual", "all", "planned")[n // 6 % 3], (*LENSES, "all", "all")[n // 18], k=dice.choice((1, 5, 9)), hops=dice.choice((5, 6, 8))), EVERY)
+        (question(start, end, days[n // 2 % 3], statuses[n // 6 % 3], (*LENSES, "all", "all")[n // 18], k=dice.choice((1, 5, 9)), hops=dice.choice((5, 6, 8))), EVERY)
         for n, (start, end) in enumerate(pairs(whole.facts, 108, dice))
     ]
     assert whole.compare(asked) > 60

@@ -27,7 +27,7 @@ def test_it_opens_from_disk_without_a_network_and_without_complaint(real: dict[s
     assert page.get_attribute("html", "data-ready") is not None
 
 
-@pytest.mark.parametrize(("typed", "name"), [("bo noi vu", "Ministry of Home Affairs (Viet Nam)"), ("slom", "Senior Labour Officials' Meeting")])
+@pytest.mark.parametrize(("typed", "name"), [("bo noi vu", "Ministry of Home Affairs (Viet Nam) · Bộ Nội vụ"), ("slom", "Senior Labour Officials' Meeting")])
 def test_its_search_finds_a_name_in_any_script(real: dict[str, Path], open_page: OpenPage, typed: str, name: str) -> None:
     page = open_page(real["routes"].read_text(encoding="utf-8"))
     page.keyboard.press("/")

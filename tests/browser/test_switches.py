@@ -9,7 +9,7 @@ import pytest
 from atlas import EVERY, TODAY, Atlas, atlas, known_as, wrongs
 from sample import OpenPage
 
-LATER = date(2031, 12, 31)
+from kuasa.maps.elements import slug
 
 
 @pytest.fixture(scope="module")
@@ -54,17 +54,11 @@ def test_evidence_switched_off_takes_away_the_links_that_rest_on_it_alone(drawn:
 
 def test_a_lens_is_counted_by_the_links_that_it_selects(drawn: Atlas, open_page: OpenPage) -> None:
     page = open_page(drawn.html)
-    words = [kind["id"] for kind in drawn.payload["linkKinds"]]
-    ids = {name: number for number, name in enumerate(words)}
-    kinds = [ids[word] for tie in drawn.here(TODAY) for word in [drawn.payload["linkKinds"][drawn.payload["records"]["kind"][_at(drawn, tie.id)]]["id"]]]
+    rows = dict(zip(drawn.payload["records"]["id"], drawn.payload["records"]["kind"], strict=True))
+    kinds = [rows[slug(tie.id)] for tie in drawn.here(TODAY)]
     told = {one["name"]: int(page.locator(f'#switches [data-count="lens {one["name"]}"]').inner_text()) for one in drawn.payload["lenses"]}
     assert told == {one["name"]: sum(kind in one["kinds"] for kind in kinds) for one in drawn.payload["lenses"]}
     assert len(told) > 2
-
-
-def _at(drawn: Atlas, iri: str) -> int:
-    """The row of a record in the payload."""
-    return int(drawn.payload["records"]["id"].index(iri.rsplit("/id/", 1)[1]))
 
 
 @pytest.mark.parametrize(("day", "way"), [("2003-06-30", 1), ("2019-06-30", 1), ("2019-06-30", -1)])

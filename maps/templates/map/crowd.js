@@ -1,6 +1,6 @@
 // Crowd: what lies in view of a part with many things. Few of them are drawn in full, one by one; of many the links are drawn as thin lines
 // and the things as small shapes, kind by kind in few strokes, without arrows and marks, and only the most linked are named.
-const ALONE = 400, THINGS_IN_FULL = 500, LINKS_IN_FULL = 1200, NAMED = 160, STROKE = 24, FILL = 60;
+const ALONE = 400, THINGS_IN_FULL = 500, LINKS_IN_FULL = 1200, NAMED = 90, STROKE = 24, FILL = 60;
 const crowd = { nodes: null, links: null, upright: null, stretch: 0, at: new Map(), xs: null, ys: null, ends: null, styles: [] };
 
 // Where everything of the part is, as numbers, and its links by style; made anew when the part or its posture changes.
@@ -83,11 +83,12 @@ function paintCrowdLinks(context, ratio) {
     }
     context.stroke();
   };
+  const thin = Math.min(0.5, Math.max(0.15, 900 / seen.links.length));
   context.lineWidth = 1 / ratio;
   for (const style of crowd.styles) {
     const here = style.of.filter((i) => visible.has(scene.links[i]));
     context.strokeStyle = colours.value(`--l${linkKinds.get(style.kind).number}`);
-    context.globalAlpha = apart ? 0.12 : colours.strong ? 0.7 : 0.5;
+    context.globalAlpha = apart ? 0.08 : colours.strong ? 0.7 : thin;
     draw(apart ? here.filter((i) => !apart.links.has(scene.links[i].id)) : here, PATTERN[style.status]);
     context.globalAlpha = 0.9;
     if (apart) draw(here.filter((i) => apart.links.has(scene.links[i].id)), PATTERN[style.status]);
@@ -110,7 +111,7 @@ function paintCrowdNodes(context) {
       context.fillStyle = colours.value(`--k${kind.number}`);
       context.beginPath();
       group[lit].forEach((node, n) => {
-        const i = at.get(node.id), x = xs[i] * scale + shift.x, y = ys[i] * scale + shift.y, r = radius(node);
+        const i = at.get(node.id), x = xs[i] * scale + shift.x, y = ys[i] * scale + shift.y, r = radius(node) * (1 + 1.5 * Math.sqrt(node.weight / scene.heaviest));
         context.moveTo(x + corners[0] * r, y + corners[1] * r);
         for (let c = 2; c < corners.length; c += 2) context.lineTo(x + corners[c] * r, y + corners[c + 1] * r);
         context.closePath();

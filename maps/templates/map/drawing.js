@@ -108,7 +108,7 @@ function paintLink(context, link, step) {
   context.fill();
   const marks = step ? step.marks : link.marks;
   if (marks.length && (lit || near) && !(story && step)) {
-    scene.signing.push({ path, alpha: context.globalAlpha, sign: scene.dense && (scene.scale < 0.7 || length < 90) ? "" : signOf(marks[0]) });
+    scene.signing.push({ id: link.id, path, alpha: context.globalAlpha, sign: scene.dense && (scene.scale < 0.7 || length < 90) ? "" : signOf(marks[0]) });
   }
   context.globalAlpha = 1;
 }
@@ -194,7 +194,7 @@ function paintLinks(context) {
   inPixels(context, () => {
     if (scene.backdrop) scene.backdrop(context);
     const now = currentStep();
-    scene.dense = !scene.apart && scene.links.length > 150;
+    scene.dense = !scene.apart && scene.links.length > (narrow.matches && !sheet.now ? 40 : 150);
     scene.foremost = scene.seen.many ? setApart() : scene.seen;
     if (scene.seen.many) paintCrowd(context);
     const shown = scene.foremost.links.filter((link) => linkShown(link) && link.start !== link.end);
@@ -220,6 +220,7 @@ function paintNames(context) {
     drawLabels(context, scene.apart, taken);
     const drawing = byId("drawing");
     drawing.dataset.lit = JSON.stringify(scene.apart ? [...scene.apart.nodes] : []);
+    drawing.dataset.signed = JSON.stringify(scene.signing.map(({ id, sign }) => [id, sign]));
     drawing.dataset.named = JSON.stringify([...scene.marks].map(([id, { x, y, width, height }]) => [id, x, y, width, height]));
   });
 }

@@ -1,6 +1,6 @@
 // Groups: what a file of very many things shows first: circles of things with more links among themselves than with the rest. The picture is a twin
 // of the list beside it. A group opens as a part: its most linked things.
-const SVG_TOP = 26, MEMBERS = 300, LINES_SHOWN = 150, WIDEST = 12;
+const SVG_TOP = 26, MEMBERS = 300, LINES_SHOWN = 150, WIDEST = 8;
 const grouped = view.groups?.heads ? view.groups : null;
 const groupName = (group) => {
   const head = thingAt[grouped.heads[group]], n = grouped.sizes[group];
@@ -75,7 +75,7 @@ function showGroups() {
     svg.append(svgOf("line", { x1: places[a].x, y1: places[a].y, x2: places[b].x, y2: places[b].y, "stroke-width": Math.max(1, WIDEST * n / most).toFixed(1) }));
   }
   const circles = places.map(({ group, x, y, r }) => {
-    const one = svgOf("g", { "data-group": group, ...(grouped.heads[group] < 0 ? { class: "rest" } : {}) }), said = svgOf("title");
+    const one = svgOf("g", { "data-group": group, ...(grouped.heads[group] < 0 ? { class: "rest" } : {}) }), said = svgOf("title", {});
     said.textContent = `${groupName(group)}: ${w("groups_counts", { n: grouped.sizes[group], links: out[group] })}`;
     one.append(said, svgOf("circle", { cx: x, cy: y, r }));
     one.addEventListener("click", () => openGroup(group));
@@ -87,11 +87,11 @@ function showGroups() {
 
 // The names of the largest groups that find room under their circles.
 function groupLabels(places, box) {
-  const taken = [], found = [];
+  const taken = [], found = [], bodies = places.map(({ group, x, y, r }) => ({ group, x: x - r, y: y - r, width: 2 * r, height: 2 * r }));
   for (const { group, x, y, r } of places) {
     const text = block(groupName(group), 150, 3), left = Math.min(Math.max(x - text.width / 2, 4), box.width - text.width - 4);
     const spots = [y + r + 2, y - r - 2 - text.height, y - text.height / 2].map((top) => ({ x: left, y: top, width: text.width, height: text.height }));
-    const spot = spots.find((one) => one.y > 2 && one.y + one.height < box.height - 2 && !taken.some((other) => clash(one, other)));
+    const spot = spots.find((one) => one.y > 2 && one.y + one.height < box.height - 2 && ![...taken, ...bodies.filter((body) => body.group !== group)].some((other) => clash(one, other)));
     if (!spot) continue;
     taken.push(spot);
     text.lines.forEach((line, i) => {

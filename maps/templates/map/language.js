@@ -30,14 +30,19 @@ function nameOf(node) {
 // A short name where the thing has one of its own, else its name.
 function briefOf(node) { return node.short && node.short !== node.label ? node.short : nameOf(node); }
 
-// The name with the English one beside it, or beside an English name the one of its own country, if it has just one.
-function bothNames(node) {
+// The name and the English one, or beside an English name the one of its own country, if it has just one.
+function pairOf(node) {
   const name = nameOf(node), english = englishName(node);
   const local = Object.entries({ [view.lang]: node.label, ...node.labels }).filter(([lang, text]) => lang !== "en" && lang in tongues && text !== english);
   const other = name !== english ? english : local.length === 1 ? local[0][1] : "";
-  if (!other || name.includes(other)) return name;
-  return name.includes("(") ? `${name} · ${other}` : `${name} (${other})`;
+  return other && !name.includes(other) ? [name, other] : [name];
 }
+
+function bothNames(node) {
+  const [name, other] = pairOf(node);
+  return !other ? name : name.includes("(") ? `${name} · ${other}` : `${name} (${other})`;
+}
+const otherNames = (node) => node.names.filter((name) => !pairOf(node).includes(name));
 
 // What is said of a route that ends at a thing which decides by consensus: written in English in the file.
 function agreementOf(node) {

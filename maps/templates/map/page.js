@@ -65,6 +65,7 @@ function followPart() {
 }
 
 function remember() {
+  if (!root.dataset.ready) return;
   const place = new URLSearchParams();
   if (scene.view === "story") { place.set("route", scene.route); if (scene.step) place.set("step", scene.step); }
   else if (scene.node) place.set("node", scene.node);

@@ -64,7 +64,7 @@ function period(link) {
 
 function showNode(node) {
   const ties = touching(node.id).filter((link) => !scene.hiddenLinkKinds.has(link.kind) || scene.routeSteps.has(link.id));
-  const others = node.names.filter((name) => name !== nameOf(node));
+  const others = otherNames(node);
   const facts = make("dl");
   if (others.length) facts.append(make("dt", {}, w("details_names")), make("dd", {}, others.join(" · ")));
   for (const fact of node.facts) {

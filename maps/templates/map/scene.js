@@ -151,7 +151,7 @@ function refresh() {
   scene.seen = inView();
   for (const node of scene.seen.many ? [] : scene.seen.nodes) scene.points.set(node.id, scene.network.canvasToDOM(place(node)));
   scene.scale = scene.network.getScale();
-  scene.least = Math.min(narrow.matches ? 8 : 10, Math.max(4.5, 124 * scene.scale * 0.3));
+  scene.least = Math.min(narrow.matches ? 8 : 10, Math.max(scene.seen.many ? 1.6 : 4.5, 124 * scene.scale * 0.3));
 }
 function radius(node) {
   const size = 14 + 8 * Math.sqrt(Math.max(0, node.weight) / scene.heaviest);

@@ -5,7 +5,7 @@ const listing = { sort: "name", down: false, whole: false, most: ROWS };
 
 function tableRow(node) {
   const links = touching(node.id).filter((link) => !scene.hiddenLinkKinds.has(link.kind) && (listing.whole || (scene.drawn.has(link.start) && scene.drawn.has(link.end))));
-  const others = node.names.filter((name) => !bothNames(node).includes(name));
+  const others = otherNames(node);
   const lead = (id, name = nameOf(things.get(id))) => make("a", { href: `#node=${encodeURIComponent(id)}`, "data-go": id }, name);
   const item = (link) => make("li", { "data-item": link.id }, make("span", { "aria-hidden": "true" }, link.start === node.id ? "→ " : "← "), `${link.label} `,
     lead(link.start === node.id ? link.end : link.start), link.status === "actual" ? null : make("span", { class: "status" }, w(`status_${link.status}`)),
