@@ -146,7 +146,8 @@ def sides(folder: Path, count: int, scripts: dict[str, str]) -> list[Side]:
     """The pages of all sides for so many things, written into a folder."""
     graph = graph_of(count)
     view = view_of(graph)
-    places = {node.id: (node.x, node.y) for node in view.nodes}
+    at = {node.label: (node.x, node.y) for node in view.nodes}
+    places = {one: at[values["label"]] for one, values in graph.nodes(data=True)}
     texts = {"kuasa": pages.render(view), "pyvis, places given": by_pyvis(graph, places), "pyvis as it comes": by_pyvis(graph)}
     texts |= {"sigma 3": by_sigma(graph, places, scripts)} if scripts else {}
     found = []

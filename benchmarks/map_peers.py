@@ -31,13 +31,14 @@ Places = dict[str, tuple[int, int]]
 
 
 def graph_of(count: int, seed: int = 5) -> nx.DiGraph:
-    """So many things and twice as many links."""
+    """About so many things, each with a link, and twice as many links."""
     draw = np.random.default_rng(seed)
     tails = draw.integers(0, count, 2 * count)
     heads = (count * draw.random(2 * count) ** 3).astype(int)
     graph = nx.DiGraph()
     graph.add_nodes_from((f"n{number}", {"label": f"Actor {number}"}) for number in range(count))
     graph.add_edges_from((f"n{a}", f"n{b}") for a, b in zip(tails.tolist(), heads.tolist(), strict=True) if a != b)
+    graph.remove_nodes_from(list(nx.isolates(graph)))
     return graph
 
 

@@ -27,7 +27,11 @@ def left(rows: tuple[Translation, ...]) -> str:
     empty = [row.key for row in rows if not row.translation]
     again = [row.key for row in rows if row.reviewed == AGAIN]
     wrong = [row.key for row in rows if row.translation and places(row.translation) != places(row.english)]
-    named = [f"{len(keys)} {what} ({', '.join(keys[:SOME])}{' …' if len(keys) > SOME else ''})" for what, keys in (("without translation", empty), ("to be looked at again", again), ("with other {places} than the English", wrong)) if keys]
+    named = [
+        f"{len(keys)} {what} ({', '.join(keys[:SOME])}{' …' if len(keys) > SOME else ''})"
+        for what, keys in (("without translation", empty), ("to be looked at again", again), ("with other {places} than the English", wrong))
+        if keys
+    ]
     return "; ".join([f"{len(rows)} words, {sum(row.reviewed == NO for row in rows)} not reviewed", *named])
 
 

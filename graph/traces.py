@@ -20,7 +20,7 @@ from urllib.parse import unquote
 
 FIELD = "\f"
 LONG = 9
-FEW = 40
+FEW = 400
 NUMBER = 5
 CUT = 40
 ROUNDS = 3

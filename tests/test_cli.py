@@ -224,8 +224,8 @@ i:mine-t1-e1 a k:Evidence ; k:passage i:mine-p1 ; k:assertion k:participants ; k
     assert bad.returncode == 1 and "slomm" in bad.stdout
 
 
-def test_without_a_command_the_help_is_shown(kuasa) -> None:
-    done = kuasa()
+def test_the_help_lists_the_commands(kuasa) -> None:
+    done = kuasa("--help")
     assert done.returncode == 0 and "paths" in done.stdout
 
 

@@ -115,7 +115,12 @@ def test_what_is_untranslated_outdated_or_to_be_looked_at_again_is_said_in_engli
 
 
 def test_bringing_a_table_up_adds_marks_and_drops() -> None:
-    rows = (Translation("gone", "Gone", "Hilang", "yes"), Translation("new", "Old", "Lama", "yes"), Translation("empty", "Old", "", "no"), Translation("same", "Same", "Sama", "yes"))
+    rows = (
+        Translation("gone", "Gone", "Hilang", "yes"),
+        Translation("new", "Old", "Lama", "yes"),
+        Translation("empty", "Old", "", "no"),
+        Translation("same", "Same", "Sama", "yes"),
+    )
     assert brought(rows, {"new": "New", "same": "Same", "more": "More", "empty": "Now"}, ["same", "new", "more", "empty"]) == (
         Translation("empty", "Now", "", "no"),
         Translation("more", "More", "", "no"),
@@ -132,7 +137,7 @@ def test_a_language_without_a_table_is_english_and_another_is_filled_up_with_eng
 
 def test_words_are_found_where_they_stand_in_quotes_and_by_their_beginning() -> None:
     known = ("band_firm", "close", "kind_seat_verb", "mark_stale", "note", "print", "status_planned", "view_map", "view_table")
-    texts = ("""<b>{{ w('print') }}</b> {{ label("close") }} note""", 'w(`view_${name}`)', 'make("b", { "data-kind_": 1 })')
+    texts = ("""<b>{{ w('print') }}</b> {{ label("close") }} note""", "w(`view_${name}`)", 'make("b", { "data-kind_": 1 })')
     assert used(texts, known) == ("band_firm", "close", "mark_stale", "print", "status_planned", "view_map", "view_table")
 
 

@@ -69,7 +69,9 @@ def test_rings_follow_the_day(drawn: Atlas, open_page: OpenPage) -> None:
     today = shown(page)
     page.fill("#time-day", "2003-06-30")
     page.press("#time-day", "Enter")
-    page.wait_for_function("before => document.getElementById('drawing').dataset.rings !== before", arg=json.dumps([[n, a, b] for n, (a, b) in today.items()], separators=(",", ":")))
+    page.wait_for_function(
+        "before => document.getElementById('drawing').dataset.rings !== before", arg=json.dumps([[n, a, b] for n, (a, b) in today.items()], separators=(",", ":"))
+    )
     assert {name: every for name, (_, every) in shown(page).items()} == rings(drawn, "AROSP", date(2003, 6, 30), "actual")
 
 

@@ -35,7 +35,14 @@ function askAgain() {
   if (!asked.from.length || !asked.to.length) return;
   if (usual() && asked.from === view.asked[0] && asked.to === view.asked[1]) { showGiven(); return; }
   const found = answered();
-  showRoutes([...found.routes, ...found.aims], found.routes.length ? w("answer_routes", { n: found.routes.length }) : found.opens);
+  showRoutes([...found.routes, ...found.aims], [found.routes.length ? w("answer_routes", { n: found.routes.length }) : found.opens, found.cut].filter(Boolean).join(" "));
+  followRoutes();
+}
+
+// A route that leads over things which are not drawn brings them into the picture.
+function followRoutes() {
+  const steps = scene.routes.flatMap((route) => route.steps.flatMap((step) => [step.start, step.end])), { ids, named, title } = scene.part;
+  if (steps.some((id) => !ids.has(id))) showPart({ ids: new Set([...ids, ...steps]), named, title }, "walk");
 }
 
 // The routes that the file was written with: as they stand in English, told anew in any other language.

@@ -15,10 +15,10 @@ function oneMeant(text) {
   if (ask.picks.has(text)) return { ids: [ask.picks.get(text)] };
   if (things.has(text)) return { ids: [text] };
   const wanted = fold(text), exact = lookUp(text).filter((hit) => hit.rank === 0).map((hit) => hit.node);
-  const proper = exact.filter((node) => [node.label, node.short, nameOf(node)].some((name) => fold(name) === wanted));
+  const proper = exact.filter((node) => [node.label, nameOf(node)].some((name) => fold(name) === wanted));
   const meant = proper.length ? proper : exact;
   if (meant.length === 1) return { ids: [meant[0].id] };
-  return meant.length ? { text, several: meant } : { text, near: wanted ? nearTo(text) : [] };
+  return meant.length ? { text, several: meant } : { text, get near() { return wanted ? nearTo(text) : []; } };
 }
 
 // Things with a name like a text: those that hold it, else those whose names share most pairs of letters with it.
@@ -152,7 +152,7 @@ function tellConditions() {
   byId("ask-on").value = conditions.on;
   for (const box of all("#ask-status input")) box.checked = box.value === conditions.status;
   for (const box of all("#ask-lens input")) box.checked = box.value === conditions.lens;
-  byId("ask-lens-said").textContent = view.lenses.find((lens) => lens.name === conditions.lens)?.label || "";
+  byId("ask-lens-said").textContent = view.lenses.filter((lens) => lens.name === conditions.lens).map(lensName).join("");
 }
 
 // Questions to begin with: those of the file, and others whose names it holds.
@@ -248,7 +248,7 @@ function startAsk() {
   const chooser = byId("language")?.closest("label");
   ask.language = chooser ? [chooser, byId("language-note")].filter(Boolean) : [];
   ask.room = chooser?.parentElement;
-  byId("ask-lens").append(...view.lenses.map((lens) => make("label", {}, make("input", { type: "radio", name: "ask-lens", value: lens.name }), make("span", {}, lens.label))));
+  byId("ask-lens").append(...view.lenses.map((lens) => make("label", {}, make("input", { type: "radio", name: "ask-lens", value: lens.name }), make("span", { "data-w": `lens_${snake(lens.name)}` }, lensName(lens)))));
   for (const input of [ask.from, ask.to]) {
     const said = (hits, typed) => { byId("ask-typed").textContent = !typed ? "" : hits.length ? w("search_found", { n: hits.length }) : w("search_none"); };
     combobox(input, typedLast, (id, event) => pickName(input, id, event), said);

@@ -106,7 +106,7 @@ function cardSource(ruler, number, shown, route) {
 
 // The cards of a route: each { height, blocks, steps }, laid out before anything is painted.
 function layCards(ruler, route) {
-  const lens = view.lenses.find((one) => one.name === conditions.lens)?.label || conditions.lens;
+  const lens = view.lenses.filter((one) => one.name === conditions.lens).map(lensName)[0] || conditions.lens;
   const numbers = new Map([...new Set(route.steps.flatMap((step) => step.sources))].map((number, i) => [number, i + 1]));
   const ends = [nameOf(things.get(route.steps[0].start)), nameOf(things.get(route.steps[route.steps.length - 1].end))];
   const head = (part, parts) => stack([

@@ -1,21 +1,23 @@
 // Crowd: what lies in view of a part with many things. Few of them are drawn in full, one by one; of many the links are drawn as thin lines
 // and the things as small shapes, kind by kind in few strokes, without arrows and marks, and only the most linked are named.
 const ALONE = 400, THINGS_IN_FULL = 500, LINKS_IN_FULL = 1200, NAMED = 90, STROKE = 24, FILL = 60;
-const crowd = { nodes: null, links: null, upright: null, stretch: 0, at: new Map(), xs: null, ys: null, ends: null, styles: [] };
+const crowd = { nodes: null, links: null, upright: null, stretch: 0, xs: null, ys: null, sizes: null, ends: null, styles: [], signed: [], here: [] };
 
 // Where everything of the part is, as numbers, and its links by style; made anew when the part or its posture changes.
 function gatherCrowd() {
   if (crowd.nodes === scene.nodes && crowd.links === scene.links && crowd.upright === scene.upright && crowd.stretch === scene.stretch) return;
   Object.assign(crowd, { nodes: scene.nodes, links: scene.links, upright: scene.upright, stretch: scene.stretch });
-  crowd.at = new Map(scene.nodes.map((node, i) => [node.id, i]));
+  const at = new Map(scene.nodes.map((node, i) => [node.id, i]));
+  crowd.sizes = Float64Array.from(scene.nodes, (node) => Math.sqrt(Math.max(0, node.weight) / scene.heaviest));
+  crowd.signed = scene.nodes.filter((node) => node.sign);
   crowd.xs = new Float64Array(scene.nodes.length);
   crowd.ys = new Float64Array(scene.nodes.length);
   scene.nodes.forEach((node, i) => { const { x, y } = place(node); crowd.xs[i] = x; crowd.ys[i] = y; });
   crowd.ends = new Int32Array(2 * scene.links.length);
   const styles = new Map();
   scene.links.forEach((link, i) => {
-    crowd.ends[2 * i] = crowd.at.get(link.start);
-    crowd.ends[2 * i + 1] = crowd.at.get(link.end);
+    crowd.ends[2 * i] = at.get(link.start);
+    crowd.ends[2 * i + 1] = at.get(link.end);
     const key = `${link.kind} ${link.status}`;
     if (!styles.has(key)) styles.set(key, { kind: link.kind, status: link.status, of: [] });
     if (link.start !== link.end) styles.get(key).of.push(i);
@@ -34,7 +36,9 @@ function inView() {
   if (scene.nodes.length <= ALONE && scene.links.length <= LINKS_IN_FULL) return { nodes: scene.nodes, links: scene.links, many: false };
   gatherCrowd();
   const { left, top, right, bottom } = inSight(40), { xs, ys, ends } = crowd;
-  const nodes = scene.nodes.filter((node, i) => xs[i] > left && xs[i] < right && ys[i] > top && ys[i] < bottom && nodeShown(node));
+  crowd.here = [];
+  scene.nodes.forEach((node, i) => { if (xs[i] > left && xs[i] < right && ys[i] > top && ys[i] < bottom && nodeShown(node)) crowd.here.push(i); });
+  const nodes = crowd.here.map((i) => scene.nodes[i]);
   const links = scene.links.filter((link, i) => {
     const a = ends[2 * i], b = ends[2 * i + 1];
     return !((xs[a] < left && xs[b] < left) || (xs[a] > right && xs[b] > right) || (ys[a] < top && ys[b] < top) || (ys[a] > bottom && ys[b] > bottom)) && linkShown(link);
@@ -42,8 +46,11 @@ function inView() {
   return { nodes, links, many: nodes.length > THINGS_IN_FULL || links.length > LINKS_IN_FULL };
 }
 
+const isCrowd = () => scene.nodes.length > THINGS_IN_FULL || scene.links.length > LINKS_IN_FULL;
+
 // What is set apart is drawn in full on top of a crowd, if it is not a crowd itself.
 function setApart() {
+  if (!scene.apart && !scene.routeNodes.size && !scene.node && !scene.hovered && !scene.link) return { links: [], nodes: crowd.signed };
   const { apart } = scene, chosen = (id) => apart?.nodes.has(id) || apart?.near.has(id) || scene.routeNodes.has(id) || id === scene.node || id === scene.hovered;
   const links = scene.seen.links.filter((link) => apart?.links.has(link.id) || apart?.near.has(link.id) || scene.routeSteps.has(link.id) || link.id === scene.link);
   const nodes = scene.seen.nodes.filter((node) => chosen(node.id) || node.sign);
@@ -98,11 +105,12 @@ function paintCrowdLinks(context, ratio) {
 }
 
 function paintCrowdNodes(context) {
-  const { apart, colours } = scene, { xs, ys, at } = crowd, scale = scene.scale, shift = scene.network.canvasToDOM({ x: 0, y: 0 });
+  const { apart, colours } = scene, { xs, ys, sizes } = crowd, scale = scene.scale, shift = scene.network.canvasToDOM({ x: 0, y: 0 });
   const byKind = new Map();
-  for (const node of scene.seen.nodes) {
+  for (const i of crowd.here) {
+    const node = scene.nodes[i];
     if (!byKind.has(node.kind)) byKind.set(node.kind, [[], []]);
-    byKind.get(node.kind)[!apart || apart.nodes.has(node.id) ? 1 : 0].push(node);
+    byKind.get(node.kind)[!apart || apart.nodes.has(node.id) ? 1 : 0].push(i);
   }
   for (const lit of [0, 1]) {
     context.globalAlpha = lit ? 1 : 0.2;
@@ -110,8 +118,9 @@ function paintCrowdNodes(context) {
       const kind = kinds.get(id), corners = cornersOf(kind.shape);
       context.fillStyle = colours.value(`--k${kind.number}`);
       context.beginPath();
-      group[lit].forEach((node, n) => {
-        const i = at.get(node.id), x = xs[i] * scale + shift.x, y = ys[i] * scale + shift.y, r = radius(node) * (1 + 1.5 * Math.sqrt(node.weight / scene.heaviest));
+      group[lit].forEach((i, n) => {
+        const x = xs[i] * scale + shift.x, y = ys[i] * scale + shift.y, size = 14 + 8 * sizes[i];
+        const r = Math.min(Math.max(size * scale, scene.least * size / 18), 24) * (1 + 1.5 * sizes[i]);
         context.moveTo(x + corners[0] * r, y + corners[1] * r);
         for (let c = 2; c < corners.length; c += 2) context.lineTo(x + corners[c] * r, y + corners[c + 1] * r);
         context.closePath();

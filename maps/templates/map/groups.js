@@ -89,7 +89,7 @@ function showGroups() {
 function groupLabels(places, box) {
   const taken = [], found = [], bodies = places.map(({ group, x, y, r }) => ({ group, x: x - r, y: y - r, width: 2 * r, height: 2 * r }));
   for (const { group, x, y, r } of places) {
-    const text = block(groupName(group), 150, 3), left = Math.min(Math.max(x - text.width / 2, 4), box.width - text.width - 4);
+    const head = thingAt[grouped.heads[group]], text = block(head ? `${briefOf(head)} +${grouped.sizes[group] - 1}` : groupName(group), 150, 3), left = Math.min(Math.max(x - text.width / 2, 4), box.width - text.width - 4);
     const spots = [y + r + 2, y - r - 2 - text.height, y - text.height / 2].map((top) => ({ x: left, y: top, width: text.width, height: text.height }));
     const spot = spots.find((one) => one.y > 2 && one.y + one.height < box.height - 2 && ![...taken, ...bodies.filter((body) => body.group !== group)].some((other) => clash(one, other)));
     if (!spot) continue;

@@ -14,8 +14,10 @@ const { toldOf, citeTools } = (() => {
     return label && label !== lines[i - 1]?.label ? [make("dt", {}, label), make("dd", {}, ...said)] : [make("dd", { class: label ? null : "rest" }, ...said)];
   }
 
+  // What is told was worked out for the day of the file: on another day it says so.
   function toldOf(node) {
-    return node.told.flatMap(({ key, lines }) => [make("h3", {}, w(`panel_${key.replace("panel_", "")}`)), make("dl", { class: "told", "data-told": key }, ...lines.flatMap(lineOfTold))]);
+    const day = conditions.on === view.on || !node.told.length ? [] : [make("p", { class: "quiet" }, w("panel_told_on", { on: view.on }))];
+    return [...day, ...node.told.flatMap(({ key, lines }) => [make("h3", {}, w(`panel_${key.replace("panel_", "")}`)), make("dl", { class: "told", "data-told": key }, ...lines.flatMap(lineOfTold))])];
   }
 
   const addressOf = (id) => (/^https?:/.test(id) ? id : `https://w3id.org/kuasa/id/${id}`);
