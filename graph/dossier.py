@@ -50,7 +50,7 @@ def profile_of(facts: Facts, thing: str, moment: Moment, lang: str = "en", ties:
         speaker = f"{facts.label(facts.one(record, K + 'about'), lang)}: " if record in said_here else ""
         yield line(heading, speaker + statement, facts.evidence(record), "; ".join(facts.all(record, NOTE)))
     known = facts.tied(thing) if ties else ()
-    over = handed_on(known, moment)
+    over = handed_on(facts.ties, moment) if ties else set()
     for tie in sorted(known, key=lambda tie: (tie.id in over, *order(tie, moment))):
         signs = [mark("ended")] if tie.id in over else [mark(word) for word in marks(tie, moment)]
         kind = kinds()[tie.kind]

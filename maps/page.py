@@ -26,7 +26,7 @@ from .view import Link, MapView, Node, refuse_flaws
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
-    *("texts", "holdings", "pending", "language", "conditions", "network", "ways", "routes", "scene", "labels", "recorder", "sheet", "canvas", "crowd", "drawing", "legend"),
+    *("texts", "holdings", "language", "conditions", "network", "ways", "routes", "scene", "labels", "recorder", "sheet", "canvas", "crowd", "drawing", "legend"),
     *("around", "walk", "rings", "grid", "groups", "told", "panel", "answer", "opening", "story", "combobox", "finding", "table", "ask", "card"),
     *("days", "timeline", "time", "switches", "exports", "page"),
 )
@@ -67,7 +67,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The words for ``key`` with each {name} replaced; an unknown {name} stays as it is."""
-        return re.sub(r"\{(\w+)\}", lambda found: self.said(values.get(found[1], found[0])), self.all.get(key, key))
+        return re.sub(r"\{(\w+)\}", lambda found: self.said(values.get(found[1], found[0])), self.all[key])
 
     def said(self, value: object) -> str:
         """A value of a word; ``{"w": key}`` is one that is a word itself."""
@@ -140,12 +140,12 @@ def _vendored() -> str:
 
 
 def _own() -> str:
-    parts = [(FOLDER / "templates" / "map" / f"{n}.js").read_text(encoding="utf-8") for n in SCRIPTS if (FOLDER / "templates" / "map" / f"{n}.js").exists()]
+    parts = [(FOLDER / "templates" / "map" / f"{n}.js").read_text(encoding="utf-8") for n in SCRIPTS]
     return '(function () {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 
 def _style(view: MapView, texts: str) -> str:
-    own = [(FOLDER / "templates" / "map" / f"{n}.css").read_text(encoding="utf-8") for n in STYLES if (FOLDER / "templates" / "map" / f"{n}.css").exists()]
+    own = [(FOLDER / "templates" / "map" / f"{n}.css").read_text(encoding="utf-8") for n in STYLES]
     kinds = [kind.colour for kind in view.kinds]
     links = [kind.colour for kind in view.link_kinds]
     light = colours.variables(kinds, links, "light")

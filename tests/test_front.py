@@ -93,7 +93,7 @@ def test_a_page_that_would_tell_too_much_is_not_made() -> None:
     from kuasa.graph.analysis.lenses import lens
 
     known = open_knowledge([WORLD])
-    spoilt = Knowledge(known.facts, known.audience, Withheld(1, frozenset(), frozenset(), frozenset({"Loom Network"})), known.read)
+    spoilt = Knowledge(known.facts, known.audience, Withheld(1, frozenset({"Loom Network"}), frozenset(), frozenset()), known.read)
     with pytest.raises(LeakError):
         front.front(spoilt, Moment.from_words("2026-06-30"), lens("all"))
 

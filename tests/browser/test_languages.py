@@ -12,7 +12,7 @@ from kuasa.graph.wording import wording
 from kuasa.maps import page as pages
 from kuasa.maps import payload
 from kuasa.maps.lexicon import spoken
-from kuasa.maps.view import LinkKind, MapView
+from kuasa.maps.view import LensChoice, LinkKind, MapView
 
 CODES = ("id", "km", "lo", "my", "th", "vi")
 HIGH = ("km", "lo", "my", "th")
@@ -47,7 +47,8 @@ def named(**changes: object) -> MapView:
         for kind in view.link_kinds
     )
     assert all(isinstance(kind, LinkKind) for kind in sorts)
-    return replace(view, nodes=nodes, link_kinds=sorts, links=tuple(replace(link, kind=kinds.get(link.kind, link.kind)) for link in view.links))
+    lenses = tuple(LensChoice(name, say[f"lens_{name}"], tuple(range(len(sorts)))) for name in ("access", "all"))
+    return replace(view, lenses=lenses, nodes=nodes, link_kinds=sorts, links=tuple(replace(link, kind=kinds.get(link.kind, link.kind)) for link in view.links))
 
 
 def speak(page: Any, code: str) -> None:
@@ -79,6 +80,7 @@ def test_every_word_of_the_page_changes_in_place_and_back(html: str, open_page: 
     assert page.locator("#language-note").inner_text() == words["language_unreviewed"]
     assert words["thing_state"] in page.locator("#legend").inner_text()
     assert words["kind_reporting_verb"] in page.locator("#legend").inner_text()
+    assert words["lens_access"] in page.locator("#switch-lens").inner_text()
     speak(page, "en")
     assert page.locator("#language-note").is_hidden()
     assert page.evaluate(SEEN) == before

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from atlas import TODAY, Atlas, atlas, wrongs
+from atlas import Atlas, atlas, wrongs
 from sample import OpenPage
 
 from kuasa.maps.elements import slug
@@ -105,7 +105,7 @@ def test_arrows_go_from_mark_to_mark(drawn: Atlas, open_page: OpenPage) -> None:
 def test_of_a_chosen_thing_only_its_own_links_are_shown(drawn: Atlas, open_page: OpenPage) -> None:
     page = open_page(drawn.html, hash="#node=acmw")
     open_timeline(page)
-    rows = {one for one in drawn.payload["records"]["id"]}
+    rows = set(drawn.payload["records"]["id"])
     own = {slug(tie.id) for tie in drawn.facts.ties if "acmw" in (slug(tie.start), slug(tie.end)) and tie.status == "actual" and tie.rank != "deprecated"}
     dated = {slug(tie.id) for tie in drawn.facts.ties if tie.since or tie.until or tie.observed}
     assert marks(page) == own & dated & rows

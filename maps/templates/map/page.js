@@ -191,7 +191,8 @@ async function start() {
   byId("layout").addEventListener("change", (event) => setLayout(event.target.value));
   byId("part-back").addEventListener("click", () => { closePanel(); showPart(FIRST, view.layout); });
   gather();
-  await lettersOf();
+  showPartWords();
+  if (isCrowd()) lettersOf().then(redraw); else await lettersOf();
   if (things.size) {
     startDrawing();
     startPointer();

@@ -259,7 +259,7 @@ const { ringsAround, ringsAsTable, showRings } = (() => {
 
   function startRings() {
     const bar = byId("rings"), name = byId("rings-name");
-    byId("rings-names").append(...[...things.values()].map((thing) => make("option", { value: thing.label })));
+    byId("rings-names").append(...[...things.values()].sort((a, b) => b.weight - a.weight).slice(0, 1000).map((thing) => make("option", { value: thing.label })));
     const asked = (event) => {
       event.preventDefault();
       const thing = named(name.value);

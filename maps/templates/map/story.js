@@ -94,7 +94,7 @@ function sayTale() {
     " ", make("span", { class: "own-words" }, w("story_own"))]);
   byId("story-sentence").replaceChildren(now ? inLanguage(now.text) : inLanguage(tale.title));
   byId("story-sources").replaceChildren(...live.map((link, i) => (link
-    ? make("span", { class: "story-fact", "data-link": link.id }, `${link.sentence} `, ...markWords(link.allMarks), ...refs(link.sources))
+    ? make("span", { class: "story-fact", "data-link": link.id }, `${saidOf(link)} `, ...markWords(link.allMarks), ...refs(link.sources))
     : make("span", { class: "story-fact" }, w("story_off", { names: [0, 2].map((end) => shortOf(tales[tale.number - 1].steps[scene.step - 1].links[i][end])).join(" → ") })))));
   requestAnimationFrame(watch);
   remember();

@@ -43,7 +43,7 @@ function tellSwitches() {
 // The choices of lens are made from the file's own list.
 function fillLenses() {
   byId("switch-lens").replaceChildren(byId("switch-lens").querySelector("legend"), ...view.lenses.map((lens) => make("label", {},
-    make("input", { type: "radio", name: "lens", value: lens.name }), make("span", {}, lensName(lens)), make("span", { class: "count", "data-count": `lens ${lens.name}` }))));
+    make("input", { type: "radio", name: "lens", value: lens.name }), make("span", { "data-w": `lens_${snake(lens.name)}` }, lensName(lens)), make("span", { class: "count", "data-count": `lens ${lens.name}` }))));
 }
 
 function startSwitches() {
@@ -58,6 +58,7 @@ function startSwitches() {
     }
   });
   onConditions(tellSwitches);
+  onLanguage(() => { fillLenses(); tellSwitches(); });
   onPart(tellSwitches);
   tellSwitches();
 }

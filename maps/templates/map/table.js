@@ -3,6 +3,12 @@
 const ROWS = 100;
 const listing = { sort: "name", down: false, whole: false, most: ROWS };
 
+// In which ring a thing stands while rings are drawn, and over whom it is reached first.
+function ringOf(id) {
+  const row = scene.part.rings && ringsAsTable().find((one) => one.id === id);
+  return row ? make("span", { class: "aliases" }, [row.ring, row.by].filter(Boolean).join(" · ")) : null;
+}
+
 function tableRow(node) {
   const links = touching(node.id).filter((link) => !scene.hiddenLinkKinds.has(link.kind) && (listing.whole || (scene.drawn.has(link.start) && scene.drawn.has(link.end))));
   const others = otherNames(node);
@@ -13,7 +19,7 @@ function tableRow(node) {
   const fact = (one) => make("li", {}, make("span", { class: "quiet" }, `${one.label}: `), `${one.value} `, ...markWords(one.mark ? [one.mark] : []), ...refs(one.sources));
   return make("tr", { "data-row": node.id },
     make("th", { scope: "row" }, lead(node.id, bothNames(node)), others.length ? make("span", { class: "aliases" }, others.join(" · ")) : null),
-    make("td", {}, kindSwatch(node.kind), ` ${kindName(node.kind)}`),
+    make("td", {}, kindSwatch(node.kind), ` ${kindName(node.kind)}`, ringOf(node.id)),
     make("td", {}, node.facts.length ? make("ul", {}, ...node.facts.map(fact)) : null),
     make("td", {}, links.length ? make("ul", {}, ...links.map(item)) : null));
 }

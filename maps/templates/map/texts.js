@@ -9,7 +9,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const words = { now: view.words };
 
 function w(key, values = {}) {
-  return (words.now[key] || view.words[key] || key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return (words.now[key] || view.words[key]).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
 function make(tag, attributes = {}, ...children) {
