@@ -525,50 +525,57 @@ def map_command(
     force: Force = False,
     layout: Annotated[str, typer.Option("--layout", help="auto, force, or layers (who reports to whom in rows).")] = "auto",
     stories: Annotated[list[Path] | None, typer.Option("--story", help="A story of your own to tell on the map, a YAML file (docs/stories.md); repeatable.")] = None,
+    only: Annotated[bool, typer.Option("--only", help="Put only what is drawn into the file, not everything that it could be asked about.")] = False,
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     review: Annotated[bool, typer.Option("--review", help="Before it is written: list the persons, conclusions and hearsay in it, and ask.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --review: list, and write without asking.")] = False,
     pages: Annotated[Path | None, typer.Option("--static", help="Write everything as a folder of plain pages, for a stick or any web host.")] = None,
 ) -> None:
     """One HTML file with everything in it, to hand around; or a folder of pages. kuasa map AROSP --to SLOM -o m.html"""
-    from kuasa.graph.analysis import influence, lenses
-    from kuasa.graph.lookup import resolve
-    from kuasa.graph.output import ready
-    from kuasa.maps import page, safety, scene, story
+    from kuasa.maps import page, safety
 
-    if layout not in scene.LAYOUTS:
-        raise UsageError(f"There is no layout '{layout}'.", f"Layouts: {', '.join(scene.LAYOUTS)}.")
-    target = output or Path("map.html")
-    if pages is None and str(target) != "-":
-        ready(target, force)
     if yes and not review:
         raise UsageError("--yes belongs to --review.", "Write: kuasa map --review --yes")
     if pages is not None:
-        if names or to or output or stories or given.without or given.known_by:
-            raise UsageError("--static writes everything that the profile allows.", "Leave out names, --to, -o, --story, --without and --known-by: kuasa map --static FOLDER")
+        if names or to or output or stories or only or given.without or given.known_by:
+            raise UsageError(
+                "--static writes everything that the profile allows.", "Write: kuasa map --static FOLDER, without names, --to, -o, --only, --story, --without, --known-by"
+            )
         put_pages(given, pages, force, review, yes)
-        if show:
-            typer.launch(str(pages / "index.html"))
-        return
-    knowledge = opened(given.data, given.profile, networks=True)
-    when = given.moment()
-    found = [scene.drawable(knowledge, resolve(knowledge.facts, name)) for name in names or ()]
-    if to and not found:
-        raise UsageError("--to needs a name to start from.", "Write: kuasa map FROM --to TO")
-    answers = tuple(influence.paths(knowledge.facts, asked(knowledge, given, when, name, to, k, max_hops)) for name in names or () if to)
-    shown = [*found, *([resolve(knowledge.facts, to)] if to else [])]
-    told = story.read_all(stories or (), knowledge, when)
-    with long_work("Drawing the map"):
-        left_out = frozenset(resolve(knowledge.facts, name) for name in given.without or ())
-        view = scene.scene(knowledge, lenses.lens(given.lens), when, shown, hops, answers, given.lang, layout, left_out, advance=say_doing)
-        text = page.render(story.with_stories(view, told))
-    say_doing(f"Writing {target}, {len(text) / 1e6:.1f} million letters")
-    safety.check(text, knowledge.withheld.secrets)
-    if review:
-        reviewed(knowledge, [node.id for node in view.nodes], [text], when, given.lang, yes, str(target) == "-")
-    put(text, target, force)
+    else:
+        target = output or Path("map.html")
+        free(force, target)
+        knowledge, when = opened(given.data, given.profile, networks=True), given.moment()
+        view = drawn(knowledge, given, when, names or [], to, hops, k, max_hops, layout, stories or [], only)
+        text = page.render(view)
+        say_doing(f"Writing {target}, {len(text) / 1e6:.1f} million letters")
+        safety.check(text, knowledge.withheld.secrets)
+        if review:
+            reviewed(knowledge, [node.id for node in view.nodes], [text], when, given.lang, yes, str(target) == "-")
+        put(text, target, force)
     if show:
-        typer.launch(str(target))
+        typer.launch(str(pages / "index.html" if pages else target))
+
+
+def drawn(knowledge: Any, given: Conditions, when: Any, names: list[str], to: str | None, hops: int, k: int, max_hops: int, layout: str, stories: list[Path], only: bool) -> Any:
+    """What the map shows: the surroundings of the names, the routes to a target, the stories told on it."""
+    from kuasa.graph.analysis import influence, lenses
+    from kuasa.graph.lookup import resolve
+    from kuasa.maps import scene, story
+
+    if layout not in scene.LAYOUTS:
+        raise UsageError(f"There is no layout '{layout}'.", f"Layouts: {', '.join(scene.LAYOUTS)}.")
+    if to and not names:
+        raise UsageError("--to needs a name to start from.", "Write: kuasa map FROM --to TO")
+    facts = knowledge.facts
+    found = [scene.drawable(knowledge, resolve(facts, name)) for name in names]
+    answers = tuple(influence.paths(facts, asked(knowledge, given, when, name, to, k, max_hops)) for name in names if to)
+    shown = [*found, *([resolve(facts, to)] if to else [])]
+    told = story.read_all(stories, knowledge, when)
+    left_out = frozenset(resolve(facts, name) for name in given.without or ())
+    with long_work("Drawing the map"):
+        view = scene.scene(knowledge, lenses.lens(given.lens), when, shown, hops, answers, given.lang, layout, left_out, not only, say_doing)
+    return story.with_stories(view, told)
 
 
 def put_pages(given: Conditions, place: Path, force: bool, review: bool, yes: bool) -> None:

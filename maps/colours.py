@@ -3,7 +3,7 @@
 A kind's colour is moved towards black or white until its contrast with the theme's ground
 reaches what WCAG 2 asks of graphics (3:1; 7:1 in the high-contrast theme). The page writes the
 results as CSS variables, so that legend, drawing, still picture and print are equal.
-Refused: nothing; colours are checked in ``view.refuse_flaws``.
+Refused: nothing; colours are checked in ``flaws.refuse_flaws``.
 """
 
 from __future__ import annotations

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ..graph.analysis.lenses import lens, lens_names
 from ..graph.facts import Facts
 from ..graph.knowledge import Knowledge
 from ..graph.vocabulary import K, kebab
-from .view import Base, LensChoice
 
 ALL = "all"
+
+
+@dataclass(frozen=True)
+class LensChoice:
+    """A lens that can be chosen: its name, its words, the numbers of the link kinds that it selects."""
+
+    name: str
+    label: str
+    kinds: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Base:
+    """What all lenses share: what each node lets through, how many peers at an event each kind of link bears, the factors of
+    evidence and status, and the years after which an occurrence counts half (0: never)."""
+
+    shares: tuple[float, ...] = ()
+    peers: Mapping[int, float] = field(default_factory=dict)
+    factors: Mapping[str, float] = field(default_factory=dict)
+    half_life: float = 0.0
 
 
 def shown(knowledge: Knowledge, thing: str) -> bool:

@@ -2,7 +2,7 @@
 
 The page opens without a network and says everything without JavaScript too. It allows itself
 only its own scripts (by hash) and asks for nothing. The same view gives the same bytes.
-Refused, as ``ValueError``: a view that cannot be drawn truthfully (``view.refuse_flaws``).
+Refused, as ``ValueError``: a view that cannot be drawn truthfully (``flaws.refuse_flaws``).
 
 pyvis collects nodes and links and renders; the template, its escaping and its options are ours.
 """
@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from . import colours, still, typefaces
+from .flaws import refuse_flaws
 from .lexicon import spoken
 from .payload import payload
 from .plain import calm
-from .view import Link, MapView, Node, refuse_flaws
+from .view import Link, MapView, Node
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (

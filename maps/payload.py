@@ -11,7 +11,8 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from .lexicon import page_keys, spoken
-from .view import MapView, Node, Record
+from .records import Record
+from .view import MapView, Node
 
 LEFT_OUT = ("links", "nodes", "records", "proofs", "link_kinds", "words", "drawn", "places", "base")
 MANY = 1_000

@@ -19,10 +19,53 @@ from ..graph.kinds import kinds
 from ..graph.things import Evidence, Tie
 from ..graph.validity import LONGEST_TERM_DAYS, Moment, holds, known, successions
 from ..graph.vocabulary import K
-from .view import Proof, Record
 
 DAY = dt.timedelta(days=1)
 Life = tuple[dt.date, dt.date]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How a record is known: the number of its source, the place in it, the last day on which the source can have been issued."""
+
+    source: int
+    locator: str
+    assertion: str
+    confidence: str
+    issued: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """What one source says of a link, on whatever day: the page works out from its records which links count on a day.
+
+    ``start``, ``end``, ``kind`` and ``proofs`` are numbers of nodes, link kinds and proofs. ``spans`` are the days on which it
+    counts: (first, last, 1 if that is sure), "" where open. ``due`` is the last day of a plan, ``last`` the last day on which
+    the record itself says that it held, ``covered`` the last day of its stated end, ``day`` that of an occurrence (it fades
+    from then on). ``ahead`` and ``back`` are the strengths of its kind between such things; ``strength`` is a final one
+    forward; ``final``: both are, and nothing is taken off for what it leaves.
+    """
+
+    id: str
+    start: int
+    end: int
+    kind: int
+    status: str
+    since: str
+    until: str
+    observed: tuple[str, ...]
+    spans: tuple[tuple[str, str, int], ...]
+    proofs: tuple[int, ...]
+    realised: int = 0
+    due: str = ""
+    last: str = ""
+    covered: str = ""
+    day: str = ""
+    stated: str = ""
+    strength: float | None = None
+    ahead: float | None = None
+    back: float | None = None
+    final: int = 0
 
 
 class Numbered(Protocol):

@@ -219,5 +219,3 @@ def outcome(answer: Answer) -> str:
         aims = f", {len(answer.aims)} stated aim{'s' if len(answer.aims) > 1 else ''}" if answer.aims else ""
         return f"{n} route{'s' if n > 1 else ''}{aims}."
     return " ".join([f"{wording()['no_route']}.", *closed(answer).splitlines()])
-
-

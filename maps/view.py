@@ -1,7 +1,6 @@
 """What a map shows: the contract between those who choose what is drawn and the page that draws it.
 
-In: plain words, numbers and ids, chosen and already cleared for the profile. Out: frozen dataclasses. ``refuse_flaws`` names
-what the page could not draw truthfully: doubled ids, links to nowhere, unknown shapes.
+In: plain words, numbers and ids, chosen and already cleared for the profile. Out: frozen dataclasses.
 
 A file holds every thing and every record of a link that its audience may see; what is drawn first is a part of it
 (``drawn``, ``links``: the links that count on its day), which is also what stands there without JavaScript.
@@ -9,18 +8,17 @@ A file holds every thing and every record of a link that its audience may see; w
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-SHAPES = ("square", "diamond", "triangle", "triangleDown", "hexagon", "star", "dot")
-STATUSES = ("actual", "planned", "possible", "proposed")
+from .holdings import Base, LensChoice
+from .records import Proof, Record
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of node, as the legend shows it; ``shape`` is one of ``SHAPES``, ``colour`` #rrggbb."""
+    """A kind of node, as the legend shows it; ``shape`` is one of ``flaws.SHAPES``, ``colour`` #rrggbb."""
 
     id: str
     label: str
@@ -104,7 +102,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Link:
-    """A tie from ``start`` to ``end`` (node ids); ``status`` is one of ``STATUSES``; ``marks`` are keys of marks, as everywhere."""
+    """A tie from ``start`` to ``end`` (node ids); ``status`` is one of ``flaws.STATUSES``; ``marks`` are keys of marks, as everywhere."""
 
     id: str
     start: str
@@ -118,70 +116,6 @@ class Link:
     assertion: str
     marks: tuple[str, ...]
     sources: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Proof:
-    """How a record is known: the number of its source, the place in it, the last day on which the source can have been issued."""
-
-    source: int
-    locator: str
-    assertion: str
-    confidence: str
-    issued: str
-
-
-@dataclass(frozen=True)
-class Record:
-    """What one source says of a link, on whatever day: the page works out from its records which links count on a day.
-
-    ``start``, ``end``, ``kind`` and ``proofs`` are numbers of nodes, link kinds and proofs. ``spans`` are the days on which it
-    counts: (first, last, 1 if that is sure), "" where open. ``due`` is the last day of a plan, ``last`` the last day on which
-    the record itself says that it held, ``covered`` the last day of its stated end, ``day`` that of an occurrence (it fades
-    from then on). ``ahead`` and ``back`` are the strengths of its kind between such things; ``strength`` is a final one
-    forward; ``final``: both are, and nothing is taken off for what it leaves.
-    """
-
-    id: str
-    start: int
-    end: int
-    kind: int
-    status: str
-    since: str
-    until: str
-    observed: tuple[str, ...]
-    spans: tuple[tuple[str, str, int], ...]
-    proofs: tuple[int, ...]
-    realised: int = 0
-    due: str = ""
-    last: str = ""
-    covered: str = ""
-    day: str = ""
-    stated: str = ""
-    strength: float | None = None
-    ahead: float | None = None
-    back: float | None = None
-    final: int = 0
-
-
-@dataclass(frozen=True)
-class LensChoice:
-    """A lens that can be chosen: its name, its words, the numbers of the link kinds that it selects."""
-
-    name: str
-    label: str
-    kinds: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Base:
-    """What all lenses share: what each node lets through, how many peers at an event each kind of link bears, the factors of
-    evidence and status, and the years after which an occurrence counts half (0: never)."""
-
-    shares: tuple[float, ...] = ()
-    peers: Mapping[int, float] = field(default_factory=dict)
-    factors: Mapping[str, float] = field(default_factory=dict)
-    half_life: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -267,7 +201,6 @@ class MapView:
         chosen = set(self.drawn)
         return replace(self, nodes=tuple(node for node in self.nodes if node.id in chosen), drawn=())
 
-
     def foremost(self, most: int) -> MapView:
         """As much of it as a page of plain text carries: its `most` linked things, those on its routes too, and the links among them."""
         if len(self.nodes) <= most:
@@ -275,57 +208,3 @@ class MapView:
         walked = {end for route in self.routes for step in route.steps for end in (step.start, step.end)}
         chosen = {node.id for node in sorted(self.nodes, key=lambda node: (node.id not in walked, -node.weight, node.id))[:most]} | walked
         return replace(self, nodes=tuple(node for node in self.nodes if node.id in chosen), links=tuple(one for one in self.links if {one.start, one.end} <= chosen))
-
-
-def refuse_flaws(view: MapView) -> None:
-    """Raise ``ValueError`` naming the first thing in ``view`` that cannot be drawn truthfully."""
-    for what, ids in (
-        ("node", [node.id for node in view.nodes]),
-        ("link", [link.id for link in view.links]),
-        ("kind", [kind.id for kind in view.kinds]),
-        ("link kind", [kind.id for kind in view.link_kinds]),
-        ("source number", [str(source.number) for source in view.sources]),
-    ):
-        _refuse_doubles(what, ids)
-    colours = [(kind.id, kind.colour) for kind in view.kinds]
-    for one, colour in colours + [(kind.id, kind.colour) for kind in view.link_kinds]:
-        if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-            raise ValueError(f"colour {colour!r} of kind {one!r}: write it as #rrggbb")
-    nodes = {node.id for node in view.nodes}
-    links = {link.id for link in view.links}
-    for kind in view.kinds:
-        _refuse_unknown("shape", kind.shape, SHAPES)
-    for node in view.nodes:
-        _refuse_unknown("kind of node", node.kind, {kind.id for kind in view.kinds})
-    for link in view.links:
-        _refuse_unknown("status", link.status, STATUSES)
-        _refuse_unknown("kind of link", link.kind, {kind.id for kind in view.link_kinds})
-        _refuse_unknown(f"end of link {link.id!r}", link.start, nodes)
-        _refuse_unknown(f"end of link {link.id!r}", link.end, nodes)
-    _refuse_unknown_all("thing drawn", view.drawn, nodes)
-    for record in view.records:
-        _refuse_unknown(f"number of an end of record {record.id!r}", max(record.start, record.end), range(len(view.nodes)))
-        _refuse_unknown(f"number of the kind of record {record.id!r}", record.kind, range(len(view.link_kinds)))
-    for route in view.routes:
-        for step in route.steps:
-            _refuse_unknown("link of a step", step.link, links)
-            _refuse_unknown("start of a step", step.start, nodes)
-            _refuse_unknown("end of a step", step.end, nodes)
-
-
-def _refuse_doubles(what: str, ids: list[str]) -> None:
-    seen: set[str] = set()
-    for one in ids:
-        if one in seen:
-            raise ValueError(f"{what} {one!r} stands twice in the view: leave one out")
-        seen.add(one)
-
-
-def _refuse_unknown_all(what: str, values: Iterable[str], known: Iterable[str]) -> None:
-    for value in values:
-        _refuse_unknown(what, value, known)
-
-
-def _refuse_unknown(what: str, value: object, known: Iterable[object]) -> None:
-    if value not in known:
-        raise ValueError(f"{what} {value!r} is not in the view: add it or leave out what names it")

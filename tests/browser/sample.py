@@ -8,8 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 from kuasa.graph.wording import wording
+from kuasa.maps.holdings import Base, LensChoice
 from kuasa.maps.layout import placed
-from kuasa.maps.view import Base, Fact, Kind, LensChoice, Link, LinkKind, MapView, Node, Proof, Record, Route, SourceNote, Step
+from kuasa.maps.records import Proof, Record
+from kuasa.maps.view import Fact, Kind, Link, LinkKind, MapView, Node, Route, SourceNote, Step
 
 OpenPage = Callable[..., Any]
 HOSTILE = "</script><img src=x onerror=alert(1)>"

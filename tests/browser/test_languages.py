@@ -11,8 +11,9 @@ from sample import OpenPage, sample
 from kuasa.graph.wording import wording
 from kuasa.maps import page as pages
 from kuasa.maps import payload
+from kuasa.maps.holdings import LensChoice
 from kuasa.maps.lexicon import spoken
-from kuasa.maps.view import LensChoice, LinkKind, MapView
+from kuasa.maps.view import LinkKind, MapView
 
 CODES = ("id", "km", "lo", "my", "th", "vi")
 HIGH = ("km", "lo", "my", "th")

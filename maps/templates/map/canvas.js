@@ -24,6 +24,7 @@ function canvasRenderer(element, painters) {
     painted = { ...camera };
     paintedAt = begun;
     canvas.style.transform = "";
+    delete canvas.dataset.moving;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.setTransform(by, 0, 0, by, size.ratio * camera.x, size.ratio * camera.y);
@@ -37,6 +38,7 @@ function canvasRenderer(element, painters) {
 
   // The camera has moved: paint, or for now only push what is painted to where it belongs.
   function moved() {
+    canvas.dataset.moving = "true";
     if (cost < SLOW || performance.now() > paintedAt + 5 * cost) { redraw(); return; }
     if (waiting) return;
     const by = camera.scale / painted.scale;
