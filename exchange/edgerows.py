@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 LIMIT = 20_000
-COMMANDS = "paths, reach, brokers, gatekeepers, whatif and compare"
+COMMANDS = "paths, reach, brokers, gatekeepers, whatif, compare and map"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class EdgeTables:
             return None
         if not self.networks:
             listed = ", ".join(path.name for path in paths)
-            raise UnreadableFile(f"Of a table as large as {listed} only networks are made; it has no statements to show, ask or draw.", f"Use {COMMANDS}.")
+            raise UnreadableFile(f"Of a table as large as {listed} only networks are made; it has no statements to show or ask.", f"Use {COMMANDS}.")
         return RowFacts(rows=rows(paths, self.advance))
 
 

@@ -174,6 +174,8 @@ def turning(tie: Tie) -> Iterator[dt.date]:
         yield one.first
         if one.last < dt.date.max:
             yield one.last + DAY
+    if tie.until:
+        yield span(tie.until).last
     if stated and kinds()[tie.kind].one_holder:
         marks = [span(text).first for text in (*tie.observed, tie.since) if text] + ([span(tie.until).last] if tie.until else [])
         yield max(dt.date.min, min(marks) - LONGEST_TERM_DAYS * DAY)

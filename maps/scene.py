@@ -77,12 +77,13 @@ def of_others(knowledge: Knowledge) -> bool:
     return bool(knowledge.places) and EMBEDDED not in knowledge.places
 
 
-def with_ties(knowledge: Knowledge, names: list[str], hops: int) -> Knowledge:
+def with_ties(knowledge: Knowledge, names: list[str], hops: int, routes: tuple[Path, ...]) -> Knowledge:
     """The same, with a tie for every row of a large table; `UsageError` for more rows than a file can hold."""
     if not isinstance(knowledge.facts, RowFacts):
         return knowledge
     listed = knowledge.facts if len(knowledge.facts.table) <= HELD else None
-    found = listed.listed() if listed else knowledge.facts.listed(names, hops) if names else None
+    walked = {end.id for path in routes for hop in path.hops for end in (hop.start, hop.end)}
+    found = listed.listed() if listed else knowledge.facts.listed(sorted({*names, *walked}), hops) if names else None
     if found is None or len(found.ties) > HELD:
         raise UsageError(f"A map file holds at most {HELD:,} rows of a table.", "Name things to draw what is around them, with fewer --hops.")
     return replace(knowledge, facts=found)
@@ -105,7 +106,8 @@ def scene(
     """The view of a map, its places worked out. Without names it is an overview, in ranks. The file holds the `whole` of what
     the audience may see, or only what is drawn. Of more than `many` things without names it shows groups first. `advance` is told
     what is being done."""
-    knowledge = with_ties(knowledge, names, hops)
+    routes = tuple(path for answer in answers for path in (*answer.routes, *answer.aims))
+    knowledge = with_ties(knowledge, names, hops, routes)
     facts, say = knowledge.facts, wording()
     ties = [tie for tie in links(facts, moment) if not {tie.start, tie.end} & without and all(holdings.shown(knowledge, end) for end in (tie.start, tie.end))]
     of_rows = facts.network(lens, moment, without)
@@ -113,7 +115,6 @@ def scene(
     every = degrees(ties)
     if not names and not of_others(knowledge):
         ties = [tie for tie in ties if kinds()[tie.kind].in_overview]
-    routes = tuple(path for answer in answers for path in (*answer.routes, *answer.aims))
     drawn = {thing for thing in chosen(knowledge, ties, names, hops, routes, many) if facts.knows(thing)}
     drawn_ties = {tie.id: tie for tie in ties if tie.start in drawn and tie.end in drawn} | {hop.tie.id: hop.tie for path in routes for hop in path.hops}
     kept = sorted(drawn | (holdings.holdings(knowledge) if whole else set()))

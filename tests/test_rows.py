@@ -168,13 +168,13 @@ def test_a_large_table_is_refused_where_statements_are_needed_or_other_layers_ar
     with pytest.raises(UnreadableFile) as refused:
         big(tmp_path, monkeypatch, TWO, networks=False)
     assert str(refused.value) == (
-        "Of a table as large as ties.csv only networks are made; it has no statements to show, ask or draw.\nUse paths, reach, brokers, gatekeepers, whatif and compare."
+        "Of a table as large as ties.csv only networks are made; it has no statements to show or ask.\nUse paths, reach, brokers, gatekeepers, whatif, compare and map."
     )
     with pytest.raises(UnreadableFile) as refused:
         open_knowledge(["embedded", str(tmp_path / "ties.csv")], readers=READERS)
     assert (refused.value.what, refused.value.cure) == (
         "ties.csv has more than 1 rows: too many to be read beside other knowledge.",
-        "Name tables alone with --data; paths, reach, brokers, gatekeepers, whatif and compare work on them.",
+        "Name tables alone with --data; paths, reach, brokers, gatekeepers, whatif, compare and map work on them.",
     )
 
 
@@ -212,7 +212,7 @@ def test_of_a_large_table_too_a_map_is_drawn_with_the_titles_of_its_sources(tmp_
     knowledge = open_knowledge([str(tmp_path / "ties.csv")], readers=READERS | {".csv": EdgeTables(networks=True)})
     asked = influence.Question(*((resolve(knowledge.facts, end),) for end in "ac"), Moment(date(2026, 1, 1)), lens("all"))
     view = analysis.picture(knowledge, asked, "", "", influence.paths(knowledge.facts, asked).routes, {})
-    assert ([node.label for node in view.nodes], [source.title for source in view.sources]) == (["a", "b", "c"], ["Rice & Paper", "ties.csv"])
+    assert ([node.label for node in view.part.nodes], [source.title for source in view.sources]) == (["a", "b", "c"], ["Rice & Paper", "ties.csv"])
     assert (len(view.links), view.total_nodes, view.total_links) == (2, 4, 3)
 
 

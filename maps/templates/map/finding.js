@@ -20,9 +20,9 @@ function showSearched(hits, typed) {
 }
 function endSearch(id) {
   search.value = nameOf(things.get(id));
-  search.blur();
   reveal(things.get(id).kind);
   choose({ node: id });
+  panel.querySelector("h2").focus({ preventScroll: true });
 }
 
 // A kind that was filtered out comes back when one of its things is asked for.

@@ -36,7 +36,7 @@ function spotsAround(p, r, size) {
 // Names in the order of their importance: [node, must be shown].
 function ranked(apart) {
   const rank = (node) => {
-    if (node.id === scene.node || node.id === scene.hovered) return 4;
+    if (node.id === scene.node || node.id === scene.hovered || node.id === scene.part.centre) return 4;
     if (apart?.nodes.has(node.id)) return 3;
     if (apart?.near.has(node.id)) return 2;
     return !apart && (node.sign || scene.routeNodes.has(node.id)) ? 1 : 0;

@@ -13,6 +13,7 @@ function setView(name) {
     views[was]?.hide();
     views[name]?.show();
     if (name === "map" && scene.network) requestAnimationFrame(() => { settle(); showAll(true); });
+    if (document.activeElement !== document.body && !canHold(document.activeElement)) document.querySelector(`.views [data-view="${name}"]`)?.focus({ preventScroll: true });
   }
   redraw();
 }

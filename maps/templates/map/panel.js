@@ -114,17 +114,22 @@ function fill(...parts) {
   panel.scrollTop = 0;
 }
 function openPanel() {
+  if (panel.hidden) rememberOpener();
   panel.hidden = false;
   if (narrow.matches) closeFilters();
   redraw();
 }
 function closePanel() {
+  const inside = panel.contains(document.activeElement);
   panel.hidden = true;
+  if (inside) giveBack();
   scene.node = scene.link = null;
   redraw();
 }
 function closeFilters() {
+  const inside = byId("filters").contains(document.activeElement);
   byId("filters").hidden = true;
+  if (inside) byId("open-filters").focus();
   byId("open-filters").setAttribute("aria-expanded", "false");
 }
 

@@ -10,7 +10,7 @@ views.timeline = (() => {
   const share = (day) => `${(day - reach.first) / (reach.last - reach.first) * 100}%`;
   const pixels = (day) => (day - reach.first) / (reach.last - reach.first) * wide();
   const wide = () => axis.clientWidth;
-  const rowHeight = () => (narrow.matches ? 44 : 38);
+  const rowHeight = () => (narrow.matches ? 46 : 38);
 
   // A record as it is drawn: stretches of days (sure or not), dots, where it goes on unseen; null if it is undated.
   function drawnRecord(record) {
