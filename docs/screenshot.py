@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-COMMAND = ["map", "AROSP", "--to", "SLOM", "--status", "all", "--on", "2026-06-30", "-o", "map.html"]
+COMMAND = ["map", "AROSP", "--to", "SLOM", "--hops", "0", "--status", "all", "--on", "2026-06-30", "-o", "map.html"]
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ from .records import life
 from .told import elsewhere
 from .view import Fact, Kind, Link, LinkKind, Node, Route, SourceNote, Step
 
+NAMED = ("name", "kind", "address", "also called")
 COLOURS = {"structureTies": "#1b5e9f", "accessTies": "#7a2e8e", "supportTies": "#2e7d32", "textsTies": "#6b4f00", "territoryTies": "#5f5f5f", "statedTies": "#9a3412"}
 
 
@@ -68,9 +69,9 @@ def look(facts: Facts, looks: dict[str, Kind], thing: str) -> str:
 
 def node(facts: Facts, sources: Sources, thing: str, kind: str, moment: Moment, weight: int, lang: str) -> Node:
     """A thing as a node, with what is known of it beside its links."""
-    own = [row for row in profile_of(facts, thing, moment, lang, ties=False) if row["about"] not in ("name", "kind", "address", "also called") and not elsewhere(str(row["about"]))]
+    own = [row for row in profile_of(facts, thing, moment, lang, ties=False) if row["about"] not in NAMED and not elsewhere(str(row["about"]))]
     label = facts.label(thing, lang)
-    facts_told = tuple(Fact(str(row["about"]), str(row["statement"]), sources.of(row["evidence"]), doubt(row["evidence"])) for row in own)
+    facts_told = tuple(Fact(str(row["about"]), str(row["statement"]), sources.of(row["evidence"]), next(iter(doubts(row["evidence"])), "")) for row in own)
     begins, ends = life(facts, thing)
     return Node(
         slug(thing),
@@ -93,11 +94,11 @@ def node(facts: Facts, sources: Sources, thing: str, kind: str, moment: Moment, 
     )
 
 
-def doubt(evidence: tuple[Evidence, ...]) -> str:
-    """The mark of a statement that nobody has read anywhere yet, or that was inferred: a key of words."""
-    if evidence and all(known.confidence == "recalled" for known in evidence):
-        return "recalled"
-    return "inferred" if evidence and all(known.assertion == "inferred" for known in evidence) else ""
+def doubts(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
+    """The marks of a statement that nobody has read anywhere yet, or that was only inferred: keys of words."""
+    recalled = bool(evidence) and all(known.confidence == "recalled" for known in evidence)
+    inferred = bool(evidence) and all(known.assertion == "inferred" for known in evidence)
+    return tuple(word for word, so in (("recalled", recalled), ("inferred", inferred)) if so)
 
 
 def link(facts: Facts, sources: Sources, tie: Tie, moment: Moment, lang: str) -> Link:

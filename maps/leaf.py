@@ -19,9 +19,9 @@ from ..graph.things import Evidence, Tie
 from ..graph.validity import marks
 from ..graph.vocabulary import K, kebab
 from ..graph.wording import mark
+from .elements import NAMED, doubts
 from .site import STATES, Entry, Site
 
-NAMED = ("name", "kind", "address", "also called")
 START, END = "\x02", "\x03"
 
 
@@ -152,14 +152,7 @@ def facts_of(site: Site, thing: str, refs: References) -> Iterator[Said]:
     of_names = {kebab(facts.one(record, K + "nameKind")).replace("-", " ") for record in facts.named(thing)}
     for row in profile_of(facts, thing, site.moment, site.lang, ties=False):
         if row["about"] not in NAMED and row["about"] not in of_names:
-            yield Said(str(row["about"]), str(row["statement"]), doubts(row["evidence"]), refs.of(row["evidence"]), row["note"] or "")
-
-
-def doubts(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
-    """What a reader must know of a statement: that nobody has read it anywhere yet, or that it was inferred."""
-    recalled = bool(evidence) and all(one.confidence == "recalled" for one in evidence)
-    inferred = bool(evidence) and all(one.assertion == "inferred" for one in evidence)
-    return tuple(mark(word) for word, holds in (("recalled", recalled), ("inferred", inferred)) if holds)
+            yield Said(str(row["about"]), str(row["statement"]), tuple(map(mark, doubts(row["evidence"]))), refs.of(row["evidence"]), row["note"] or "")
 
 
 def parts(site: Site, thing: str, refs: References) -> tuple[Part, ...]:

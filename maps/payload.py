@@ -14,7 +14,8 @@ from .lexicon import page_keys, spoken
 from .records import Record
 from .view import MapView, Node
 
-LEFT_OUT = ("links", "nodes", "records", "proofs", "link_kinds", "words", "drawn", "places", "base")
+READ_IN_HTML = ("title", "subtitle", "lens", "status", "total_nodes", "total_links", "withheld", "neighbours")
+LEFT_OUT = ("links", "nodes", "records", "proofs", "link_kinds", "words", "drawn", "places", "base", *READ_IN_HTML)
 MANY = 1_000
 SILENT: tuple[object, ...] = ("", 0, None, (), {}, False)
 

@@ -128,8 +128,9 @@ def scene(
     things = tuple(elements.node(facts, sources, thing, elements.look(facts, looks, thing), moment, weights[thing], lang) for thing in kept)
     sections = told_of.sections(facts, sources, moment, kept, lang)
     things = tuple(replace(one, told=sections[thing]) for one, thing in zip(things, kept, strict=True))
-    judged = {elements.slug(thing): values for thing, values in assessments.spreads(assessments.given(facts)).items() if thing in set(kept)}
-    sorts = sorted({tie.kind for tie in (*usable(facts, set(kept)), *drawn_ties.values())}, key=lambda kind: kinds()[kind].verb)
+    held = set(kept)
+    judged = {elements.slug(thing): values for thing, values in assessments.spreads(assessments.given(facts)).items() if thing in held}
+    sorts = sorted({tie.kind for tie in (*usable(facts, held), *drawn_ties.values())}, key=lambda kind: kinds()[kind].verb)
     numbers = {kind: number for number, kind in enumerate(sorts)}
     proofs = Proofs(sources)
     imagined = [tie for tie in drawn_ties.values() if not tie.evidence]
@@ -169,6 +170,8 @@ def scene(
         assessments=judged,
         scales=assessments.scales() if judged else {},
     )
+    if answers:
+        view = replace(view, hops=answers[0].question.hops, k=answers[0].question.k)
     if not names and len(every) > many:
         advance(f"Looking for groups among {len(every):,} things")
         view = grouped(view)

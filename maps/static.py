@@ -113,7 +113,7 @@ class Static:
     @cached_property
     def told(self) -> Mapping[str, tuple[Section, ...]]:
         """What each thing was asked and promised, its ways in and what opens next; sources are numbers of the ledger."""
-        return sections(self.site.facts, self.ledger, self.site.moment, list(self.site.entries), self.site.lang, whole=True)  # type: ignore[arg-type]
+        return sections(self.site.facts, self.ledger, self.site.moment, list(self.site.entries), self.site.lang, whole=True)
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -8,7 +8,6 @@ silently: a last line says how many more there are.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from ..graph.acts import recorded
 from ..graph.approach import opening_anywhere, windows
@@ -28,10 +27,8 @@ from ..graph.validity import Moment
 from ..graph.vocabulary import K, camel
 from ..graph.wording import mark, say
 from .assessments import Assessment, given, spreads
+from .records import Numbered
 from .view import Fact, Section
-
-if TYPE_CHECKING:
-    from .elements import Sources
 
 KEPT = {"panel_judged": 9, "panel_became": 9, "panel_asked": 8, "panel_promised": 9, "panel_bound": 9, "panel_doors": 6, "panel_windows": 5}
 WITHOUT_WINDOWS = ("Event", "PolicyWindow", "OwnAction", "Recommendation", "Pledge", "Person")
@@ -40,7 +37,7 @@ SILENT = ("no record", "not open to ratification")
 APART = " · "
 
 
-def sections(facts: Facts, sources: Sources, moment: Moment, things: Iterable[str], lang: str = "en", whole: bool = False) -> dict[str, tuple[Section, ...]]:
+def sections(facts: Facts, sources: Numbered, moment: Moment, things: Iterable[str], lang: str = "en", whole: bool = False) -> dict[str, tuple[Section, ...]]:
     """What is told of some things as of a moment, by thing; the `whole` of it, or as much as fits beside a map."""
     here = Target(facts, "", "", moment, lang)
     entries = commitments(facts, moment.on, lang=lang)
@@ -68,7 +65,7 @@ def sections(facts: Facts, sources: Sources, moment: Moment, things: Iterable[st
     return found
 
 
-def lined(sources: Sources, statements: Iterable[Statement]) -> list[Fact]:
+def lined(sources: Numbered, statements: Iterable[Statement]) -> list[Fact]:
     """Statements as lines; what stands under a statement joins its line; gaps are left to the target sheet."""
     found: list[Fact] = []
     for one in statements:
@@ -84,7 +81,7 @@ def lined(sources: Sources, statements: Iterable[Statement]) -> list[Fact]:
     return found
 
 
-def judged(sources: Sources, assessments: list[Assessment]) -> list[Fact]:
+def judged(sources: Numbered, assessments: list[Assessment]) -> list[Fact]:
     """What groups judged of a thing: by dimension the middle and the spread, then who said what."""
     found = []
     for name in sorted({one.dimension for one in assessments}):
@@ -98,7 +95,7 @@ def judged(sources: Sources, assessments: list[Assessment]) -> list[Fact]:
     return found
 
 
-def became(target: Target, sources: Sources, entries: list[Entry]) -> list[Fact]:
+def became(target: Target, sources: Numbered, entries: list[Entry]) -> list[Fact]:
     """What became of an asking, pledge or plan itself: by status, who was asked, or who owes it and by when."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -121,7 +118,7 @@ def all_standings(facts: Facts, moment: Moment, lang: str) -> dict[tuple[str, st
     return {pair: known for pair, known in pairs.items() if known.status not in SILENT}
 
 
-def stood(facts: Facts, sources: Sources, standings: dict[str, Standing], lang: str) -> list[Fact]:
+def stood(facts: Facts, sources: Numbered, standings: dict[str, Standing], lang: str) -> list[Fact]:
     """Standings by status: the other side of each, with its year and what to know of it; the firmest status first."""
     found = []
     for status in SIGNS:
@@ -143,13 +140,13 @@ def dated(known: Standing) -> str:
     return f" ({told_of})" if told_of else ""
 
 
-def doors(facts: Facts, sources: Sources, thing: str, lang: str) -> list[Fact]:
+def doors(facts: Facts, sources: Numbered, thing: str, lang: str) -> list[Fact]:
     """The recorded ways in to a thing itself, with their conditions."""
     nodes = [node for node in facts.about.get(thing, ()) if facts.isa(node, "Door")]
     return [door(facts.evidence(node), *record_said(facts, node, lang), sources) for node in nodes]
 
 
-def door(evidence: tuple[Evidence, ...], heading: str, statement: str, sources: Sources) -> Fact:
+def door(evidence: tuple[Evidence, ...], heading: str, statement: str, sources: Numbered) -> Fact:
     """A way in as a line."""
     return Fact(heading, statement, sources.of(evidence), APART.join(recalled(evidence)))
 

@@ -8,11 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from kuasa.graph.wording import wording
 from kuasa.maps import groups, page, scene
+from kuasa.maps.payload import payload
+from kuasa.maps.view import MapView
 
 DOCS = Path(__file__).parent.parent / "docs"
-PAGE = Path(__file__).parent.parent / "maps" / "templates" / "map"
+MAPS_FOLDER = Path(__file__).parent.parent / "maps"
+PAGE = MAPS_FOLDER / "templates" / "map"
 COMMANDS = {"influence.md": 9, "maps.md": 3}
 LINKED = (*COMMANDS, "stories.md", "map-page.md")
 
@@ -65,3 +69,16 @@ def test_every_address_of_the_guide_to_maps_is_one_that_the_page_follows() -> No
 def test_the_numbers_of_the_guide_to_maps_are_those_of_the_program() -> None:
     assert (scene.MOST, page.PLAIN, page.LARGE, groups.MANY, scene.HELD) == (300, 300, 500, 5_000, 250_000)
     assert all(f"{number:,}" in MAPS for number in (scene.MOST, page.LARGE, groups.MANY, scene.HELD))
+
+
+def test_the_guide_to_the_page_names_every_script_in_its_order_and_every_module_behind_it() -> None:
+    guide = text("map-page.md")
+    assert list(re.findall(r"(?<!<room>)`(\w+)\.js`", guide)) == list(page.SCRIPTS)
+    named = {f"{name}.py" for name in re.findall(r"`(\w+)\.py`", guide)}
+    assert sorted(name for name in named if not (MAPS_FOLDER / name).exists()) == ["test_page_routes.py"]
+
+
+def test_the_guide_to_the_page_names_every_field_of_the_payload() -> None:
+    said = re.findall(r"`(\w+)`", text("map-page.md").partition("## The payload")[2])
+    view = MapView("", "", "en", "2026-06-30", "", "", "public", 0, 0, False, "", "", "", (), (), (), (), (), (), {})
+    assert set(payload(view)) - set(said) == set()

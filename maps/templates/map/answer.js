@@ -33,10 +33,16 @@ function answered() {
 // After the conditions have changed, the routes between the ends asked for are those of the new ones.
 function askAgain() {
   if (!asked.from.length || !asked.to.length) return;
-  if (usual() && asked.from === view.asked[0] && asked.to === view.asked[1]) { showGiven(); return; }
+  if (usual() && asked.from === view.asked[0] && asked.to === view.asked[1] && asked.hops === view.hops) { showGiven(); return; }
+  showAnswered();
+  followRoutes();
+}
+
+// Lists what was found; it is also what comes out.
+function showAnswered() {
   const found = answered();
   showRoutes([...found.routes, ...found.aims], [found.routes.length ? w("answer_routes", { n: found.routes.length }) : found.opens, found.cut].filter(Boolean).join(" "));
-  followRoutes();
+  return found;
 }
 
 // A route that leads over things which are not drawn brings them into the picture.

@@ -77,9 +77,8 @@ function refuse({ input, text = "", several = [], near = [], same = false }) {
 // The answer under the conditions of now; again when they have changed.
 function answerAsked() {
   if (!asked.from.length || !asked.to.length || scene.view !== "ask") return;
-  const found = answered();
+  const found = showAnswered();
   ask.answer = { ...found, all: [...found.routes, ...found.aims] };
-  showRoutes(ask.answer.all, found.routes.length ? w("answer_routes", { n: found.routes.length }) : found.opens);
   sayAnswer();
   if (ask.drawn) drawAsked(Math.min(ask.drawn, ask.answer.all.length));
 }
@@ -87,7 +86,7 @@ function answerAsked() {
 function sayAnswer() {
   const { routes, aims, opens, change, cut, all: told } = ask.answer, names = { from: askedNames(asked.from), to: askedNames(asked.to) };
   const count = routes.length === 1 ? w("ask_one", names) : routes.length ? w("ask_many", { n: routes.length, ...names }) : w("ask_none", names);
-  const bands = [...new Set(routes.map((route) => route.firmness || route.band))];
+  const bands = [...new Set(routes.map((route) => route.band))];
   const steps = told.flatMap((route) => route.steps), proofs = steps.flatMap((step) => linkById(step.link)?.proofs || []);
   byId("ask-answer").replaceChildren(
     make("h2", { id: "ask-answer-title", tabindex: "-1" }, count),
@@ -111,7 +110,7 @@ function askedRoute(route, number, called) {
   const step = (one, i) => make("li", { class: weak(i) ? "weakest" : null }, `${one.sentence} `, ...markWords(one.marks), weak(i), " ", ...refs(one.sources));
   const button = (what, key) => make("button", { type: "button", "data-asked": what, "data-number": number, ...(what === "map" ? { "aria-pressed": String(ask.drawn === number) } : {}) }, w(key));
   return make("article", { class: `asked${route.aim ? " aim" : ""}`, "data-walk": number },
-    make("h3", {}, `${called}: ${route.title} `, route.aim ? null : make("span", { class: "band" }, w(`band_${route.firmness || route.band}`))),
+    make("h3", {}, `${called}: ${route.title} `, route.aim ? null : make("span", { class: "band" }, w(`band_${route.band}`))),
     make("ol", {}, ...route.steps.map(step)),
     route.note ? make("p", { class: "note" }, route.note) : null,
     make("div", { class: "asked-do" }, button("map", "ask_map"), button("story", "ask_story"), button("card", "ask_card")));

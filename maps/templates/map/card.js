@@ -110,7 +110,7 @@ function layCards(ruler, route) {
   const numbers = new Map([...new Set(route.steps.flatMap((step) => step.sources))].map((number, i) => [number, i + 1]));
   const ends = [nameOf(things.get(route.steps[0].start)), nameOf(things.get(route.steps[route.steps.length - 1].end))];
   const head = (part, parts) => stack([
-    cardText(ruler, `${route.aim ? w("aim") : w("card_route", { band: w(`band_${route.firmness || route.band}`) })}${parts > 1 ? ` · ${w("card_part", { n: part, of: parts })}` : ""}`, 28, { weight: 600, colour: route.aim ? CARD.walk : CARD.soft }),
+    cardText(ruler, `${route.aim ? w("aim") : w("card_route", { band: w(`band_${route.band}`) })}${parts > 1 ? ` · ${w("card_part", { n: part, of: parts })}` : ""}`, 28, { weight: 600, colour: route.aim ? CARD.walk : CARD.soft }),
     cardText(ruler, ends[0], 42, { weight: 600, before: 8 }),
     cardText(ruler, `→ ${ends[1]}`, 42, { weight: 600 }),
     cardText(ruler, conditionWords(), 28, { colour: CARD.soft, before: 10 }),

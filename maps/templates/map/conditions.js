@@ -27,10 +27,12 @@ function holds(record, day) {
   return span ? (span[2] ? true : null) : false;
 }
 
+const yetToBegin = (record, day) => (record.spans[0]?.[0] ?? "") > day;
+
 // What a reader must know about a link, in the order of `graph.validity.marks`: keys of words.
 function marksOf(record, evidence, day) {
   const held = holds(record, day), found = [];
-  if (record.status === "actual" && held === false) found.push(record.covered && record.covered < day ? "ended" : "not-begun");
+  if (record.status === "actual" && held === false) found.push(yetToBegin(record, day) ? "not-begun" : "ended");
   if (record.status !== "actual") {
     found.push(record.status);
     if (record.realised) found.push("realised");

@@ -1,10 +1,10 @@
 // Grid: power against interest, or against and for, as groups in sessions judged: a layout with axes, where the file holds assessments.
 // The shape stands at the middle value, a cross reaches from the lowest to the highest. What has no value on both axes is counted, not placed.
-const gridNow = (() => {
+(() => {
   const AXES = { interest_power: ["interest", "power"], alignment_interest: ["alignment", "interest"], alignment_power: ["alignment", "power"] };
   const ENDS = { interest: ["grid_little_interest", "grid_much_interest"], power: ["grid_little_power", "grid_much_power"], alignment: ["grid_against", "grid_for"] };
   const BESIDE = 26, CORNERS = 480;
-  const state = { axes: "", plan: null };
+  const state = { axes: "" };
 
   const judged = (id) => view.assessments[id] || {};
   const onBoth = (id, axes) => AXES[axes].every((name) => judged(id)[name]);
@@ -128,7 +128,7 @@ const gridNow = (() => {
     if (scene.part === FIRST && !FIRST.named.size) { showPart(judgedPart, "grid"); return; }
     scene.layout = "grid";
     gather();
-    followPart();
+    for (const act of partFollowers) act();
     if (scene.network) { drawPart(); settle(); showAll(true); }
   }
 
@@ -139,8 +139,8 @@ const gridNow = (() => {
       const offered = usable(scene.part.ids);
       if (!offered.includes(state.axes)) [state.axes] = offered;
       showBar(nodes, offered);
-      state.plan = planOf(nodes, state.axes);
-      return { places: state.plan.places, corners: state.plan.corners, backdrop: backdropOf(state.plan) };
+      const plan = planOf(nodes, state.axes);
+      return { places: plan.places, corners: plan.corners, backdrop: backdropOf(plan) };
     },
   };
 
@@ -155,5 +155,4 @@ const gridNow = (() => {
       requestAnimationFrame(() => { gather(); drawPart(); settle(); showAll(true); });
     }).observe(stage);
   });
-  return () => state.plan;
 })();

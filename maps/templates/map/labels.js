@@ -73,13 +73,15 @@ function drawLabels(context, apart, taken) {
     const must = rank === 4 || (sheet.now && rank >= 1) || (node.sign && !apart && !narrow.matches) || (rank === 3 && Boolean(currentStep()));
     const inFull = must || (rank === 3 && !narrow.matches) || (!crowded && (rank > 0 || !scene.routeNodes.size));
     const short = briefOf(node);
-    const texts = node.sign ? [`${short} ▸ ${node.sign}`, short] : inFull ? [...new Set([bothNames(node), nameOf(node), short])] : [short];
+    const whole = (one) => one === short || !block(one, width, rank >= 1 ? 4 : 3).lines.at(-1)?.endsWith("…");
+    const texts = node.sign ? [`${short} ▸ ${node.sign}`, short] : inFull ? [...new Set([bothNames(node), nameOf(node), short])].filter(whole) : [short];
+    const obstacles = apart || (narrow.matches && rank >= 1) ? bodies.filter((b) => (apart ? apart.nodes.has(b.id) || apart.near.has(b.id) : scene.routeNodes.has(b.id))) : bodies;
     let spot = null, text = null, spare = null;
     for (const candidate of texts.filter(Boolean)) {
       text = block(candidate, width, node.sign ? 5 : rank >= 1 ? 4 : 3);
       const spots = spotsAround(body.p, body.r + (node.sign ? 8 : 0), text);
       const inside = spots.filter((s) => s.x >= 4 && s.y >= 4 && s.x + s.width <= room.width - 4 && s.y + s.height <= room.height - 4);
-      const free = inside.filter((s) => !placed.some((t) => clash(s, t)) && !bodies.some((b) => b.id !== node.id && (node.weight < eminent || things.get(b.id).weight >= eminent) && clash(s, b)));
+      const free = inside.filter((s) => !placed.some((t) => clash(s, t)) && !obstacles.some((b) => b.id !== node.id && (node.weight < eminent || things.get(b.id).weight >= eminent) && clash(s, b)));
       spot = free.find((s) => !scene.walked.some((t) => clash(s, t))) || null;
       if (spot) break;
       if (!spare && free.length) spare = { spot: free[0], text };

@@ -66,7 +66,7 @@ function rewrite() {
 
 // The words of a language, before anything is drawn in it.
 function speak(code) {
-  words.lang = code in tongues ? code : "en";
+  words.lang = Object.hasOwn(tongues, code) ? code : "en";
   words.now = { ...view.words, ...tongues[words.lang]?.words };
   root.lang = words.lang;
   rewrite();
@@ -105,7 +105,7 @@ function startLanguage() {
   byId("language").replaceChildren(...codes.map((code) => make("option", { value: code, lang: code }, tongues[code].name)));
   byId("language").closest("label").hidden = codes.length < 2;
   const asked = new URLSearchParams(location.hash.slice(1)).get("lang");
-  speak(asked in tongues ? asked : view.lang);
+  speak(Object.hasOwn(tongues, asked) ? asked : view.lang);
   root.dataset.spoken = words.lang;
   byId("language").addEventListener("change", (event) => { setLanguage(event.target.value).then(remember); });
 }

@@ -44,7 +44,7 @@ const kindsOfLens = (name) => new Set(view.lenses.find((one) => one.name === nam
 const peersAt = (link) => (things.get(link.end).event ? view.base.peers[linkKinds.get(link.kind).number] : 0);
 
 // What was left out when the file was written is left out of every route.
-const leftOut = new Set(view.without || []);
+const leftOut = new Set(view.without);
 const isLeftOut = (link) => leftOut.has(link.id) || leftOut.has(link.start) || leftOut.has(link.end);
 
 // The network of the links that count, but for some stated aims: what is left out changes no strength. Kept while its links are.

@@ -81,21 +81,21 @@ function remember() {
 
 // Goes where the address points: conditions, a view, a thing, a link, a route, or an anchor of the plain page.
 function follow() {
-  const place = new URLSearchParams(location.hash.slice(1)), given = {};
-  if (/^\d{4}-\d\d-\d\d$/.test(place.get("on") || "")) given.on = place.get("on");
-  if (view.lenses.some((lens) => lens.name === place.get("lens"))) given.lens = place.get("lens");
-  if (STATUSES[place.get("status")]) given.status = place.get("status");
-  if (Object.keys(given).length) setConditions(given);
-  if (place.get("lang") in tongues) setLanguage(place.get("lang"));
+  const place = new URLSearchParams(location.hash.slice(1)), wanted = {}, on = place.get("on") || "";
+  if (daysOf(on)?.first === on) wanted.on = on;
+  if (view.lenses.some((lens) => lens.name === place.get("lens"))) wanted.lens = place.get("lens");
+  if (Object.hasOwn(STATUSES, place.get("status"))) wanted.status = place.get("status");
+  if (Object.keys(wanted).length) setConditions(wanted);
+  if (Object.hasOwn(tongues, place.get("lang"))) setLanguage(place.get("lang"));
   const node = place.get("node"), link = place.get("link"), route = Number(place.get("route"));
-  if (place.get("view") in views || place.get("view") === "map") setView(place.get("view"));
+  if (Object.hasOwn(views, place.get("view")) || place.get("view") === "map") setView(place.get("view"));
   if (place.has("from") && place.has("to")) followAsked(place);
   else if (place.has("story")) tellTale(Number(place.get("story")), Number(place.get("step")) || 0);
   else if (things.has(node)) { reveal(things.get(node).kind); choose({ node }); }
   else if (recordById.has(link)) choose({ link: linkById(link).id });
   else if (scene.routes[route - 1]) tell(route, Number(place.get("step")) || 0);
   else {
-    const row = location.hash.length > 1 ? byId(decodeURIComponent(location.hash.slice(1))) : null;
+    const row = location.hash.length > 1 ? byId(location.hash.slice(1)) : null;
     if (row?.closest("#sources")) { setView("table"); row.scrollIntoView(); }
   }
 }
@@ -209,6 +209,7 @@ async function start() {
       });
     }).observe(stage);
   }
+  if (isCrowd()) await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
   startStory();
   startFinding();
   startTable();

@@ -25,7 +25,7 @@ const { ringsAround, ringsAsTable, showRings } = (() => {
     const now = walked(centre, backwards, asked), planned = walked(centre, backwards, wider(asked));
     const rows = [];
     for (const thing of things.values()) {
-      if (thing.id === centre || without.has(thing.id) || !alive(thing, asked.on)) continue;
+      if (thing.id === centre || leftOut.has(thing.id) || !alive(thing, asked.on)) continue;
       const reached = now.steps.has(thing.id) ? now : planned.steps.has(thing.id) ? planned : null;
       if (!reached && thing.person) continue;
       const steps = reached ? reached.steps.get(thing.id) : 0;
@@ -222,7 +222,7 @@ const { ringsAround, ringsAsTable, showRings } = (() => {
   }
 
   // A part whose things are those of the rings, whatever the conditions are.
-  const part = { get ids() { return planNow().ids; }, get named() { return planNow().ids; }, get centre() { return state.centre; }, get title() { return w("rings_title", { name: nameOf(things.get(state.centre)) }); }, rings: true };
+  const part = { get ids() { return planNow().ids; }, get named() { return planNow().ids; }, get centre() { return state.centre; }, get title() { return w("rings_title", { name: (narrow.matches ? briefOf : nameOf)(things.get(state.centre)) }); }, rings: true };
 
   function showRings(id = scene.node || state.centre, backwards = state.backwards) {
     if (!scene.part.rings) state.from = scene.part;

@@ -11,7 +11,6 @@ const scene = {
 const layouts = {};
 const views = {};
 const starting = [];
-const without = new Set(view.without);
 // Without names the overview shows the links of its kinds only; the others wait in the legend.
 if (!FIRST.named.size) {
   const drawn = new Set(view.firstKinds);
@@ -54,7 +53,7 @@ function around(id) {
 function gather() {
   const { ids, named } = scene.part;
   noteRoutes();
-  const live = current().links.filter((link) => ids.has(link.start) && ids.has(link.end) && !without.has(link.start) && !without.has(link.end));
+  const live = current().links.filter((link) => ids.has(link.start) && ids.has(link.end) && !isLeftOut(link));
   const known = new Set(live.map((link) => link.id));
   const walked = [...scene.routeSteps.keys()].map(linkById).filter((link) => link && !known.has(link.id) && ids.has(link.start) && ids.has(link.end));
   scene.links = [...live, ...walked];

@@ -8,7 +8,6 @@ const highOf = () => sheet.now?.height ?? stage.clientHeight;
 function onStage(width, height, paint) {
   const kept = { network: scene.network, upright: scene.upright, stretch: scene.stretch, colours: scene.colours, hovered: scene.hovered, theme: root.dataset.theme };
   const camera = { scale: 1, position: { x: 0, y: 0 } };
-  const { data, ...rest } = scene;
   scene.network = {
     getScale: () => camera.scale, getViewPosition: () => camera.position, redraw() {},
     moveTo: (to) => Object.assign(camera, { scale: to.scale ?? camera.scale, position: to.position ?? camera.position }),

@@ -27,7 +27,7 @@ function begin(number, step, steps) {
 
 function tellRoute() {
   openStory();
-  const route = tellable(), { steps, title, note, weakest } = route, now = steps[scene.step - 1], band = route.firmness || route.band;
+  const route = tellable(), { steps, title, note, weakest } = route, now = steps[scene.step - 1], band = route.band;
   const count = steps.length === 1 ? w("route_one_step") : w("route_steps", { n: steps.length });
   const weak = scene.step - 1 === weakest && steps.length > 1 ? [" ", make("span", { class: "weak" }, w("route_weakest"))] : [];
   frameCard(steps.length, String(scene.route), now ? [w("story_step", { step: scene.step, steps: steps.length }), ...weak] : [[band ? w(`band_${band}`) : "", count].filter(Boolean).join(" · ")]);

@@ -37,7 +37,7 @@ function nextChange(way) {
     if (first) turns.add(dayNumber(first));
     if (last) turns.add(dayNumber(last) + 1);
   };
-  for (const record of inPart(records)) for (const [first, last] of record.spans) add(first, last);
+  for (const record of inPart(records)) if (STATUSES[conditions.status].includes(record.status)) for (const [first, last] of record.spans) add(first, last);
   const now = dayNumber(conditions.on);
   const ahead = [...turns].filter((day) => way * (day - now) > 0).sort((a, b) => way * (a - b));
   for (const day of ahead) {

@@ -80,7 +80,7 @@ views.timeline = (() => {
       const edges = mark.dot === undefined ? [Math.min(...mark.stretches.map((one) => one.from)), Math.max(...mark.stretches.map((one) => one.to))] : [mark.dot, mark.dot];
       const from = Math.max(edges[0], reach.first), to = Math.min(edges[1], reach.last), dotted = mark.dot !== undefined;
       let left = pixels(from) - (dotted ? side / 2 : 0);
-      const bare = Math.max(pixels(to) - pixels(from), side), long = Math.min(wide(), Math.ceil(measure(`${labelOf(mark)} ${w("lanes_ended")}`) * 15 / SIZE) + (dotted ? side + 2 : 12) + (outcomeOf(mark.record) ? 24 : 0));
+      const bare = Math.max(pixels(to) - pixels(from), side), spoken = Math.ceil(measure(`${labelOf(mark)} ${w("lanes_ended")}`) * 15 / SIZE) + (dotted ? side + 2 : 12) + (outcomeOf(mark.record) ? 24 : 0), long = Math.min(wide(), spoken);
       left = Math.max(0, Math.min(left, wide() - bare));
       const flipped = bare < long && left + long > wide(), fits = (row, start, size) => row.every(([a, b]) => start + size + 4 <= a || b <= start - 4);
       let start = flipped ? Math.max(0, left + bare - long) : left, size = flipped ? left + bare - start : Math.max(bare, long), labelled = true;
@@ -89,9 +89,11 @@ views.timeline = (() => {
         [start, size, labelled] = [left, bare, false];
         at = rows.findIndex((row) => fits(row, start, size));
       }
-      if (at < 0) at = rows.push([]) - 1;
-      rows[at].push([start, start + size]);
-      Object.assign(mark, { row: at, left: start, width: size, labelled, flipped: labelled && flipped });
+      const high = labelled && spoken > wide() ? Math.ceil(spoken / (wide() - (dotted ? side + 2 : 12)) * 1.15) : 1;
+      if (high > 1) at = -1;
+      if (at < 0) at = rows.push(...Array.from({ length: high }, () => [])) - high;
+      for (const row of rows.slice(at, at + high)) row.push(high > 1 ? [0, wide()] : [start, start + size]);
+      Object.assign(mark, { row: at, high, left: start, width: size, labelled, flipped: labelled && flipped });
     }
     return rows.length;
   }
@@ -120,6 +122,8 @@ views.timeline = (() => {
       mark.labelled ? make("span", { class: "mark-words" }, make("span", { class: "mark-text" })) : null, make("span", { class: "mark-strip", "aria-hidden": "true" }, ...parts.filter(Boolean)));
     Object.assign(mark.element.style, { left: `${mark.left / whole * 100}%`, width: `${mark.width / whole * 100}%`, top: `${mark.row * rowHeight()}px` });
     mark.element.style.setProperty("--mark", `var(--l${linkKinds.get(record.kind).number})`);
+    if (mark.high > 1) mark.element.style.height = `${mark.high * rowHeight() - 2}px`;
+    mark.element.classList.toggle("tall", mark.high > 1);
     mark.element.classList.toggle("flipped", mark.flipped);
     mark.element.classList.toggle("dotted", mark.dot !== undefined);
     return mark.element;
