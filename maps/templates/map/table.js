@@ -5,8 +5,8 @@ const listing = { sort: "name", down: false, whole: false, most: ROWS };
 
 // In which ring a thing stands while rings are drawn, and over whom it is reached first.
 function ringOf(id) {
-  const row = scene.part.rings && ringsAsTable().find((one) => one.id === id);
-  return row ? make("span", { class: "aliases" }, [row.ring, row.by].filter(Boolean).join(" · ")) : null;
+  const said = ringRow(id);
+  return said ? make("span", { class: "aliases" }, said.join(" · ")) : null;
 }
 
 function tableRow(node) {

@@ -2,76 +2,14 @@
 // lasts, a dot per occurrence, of all days. Undated links stand below in words.
 views.timeline = (() => {
   const MOST_LANES = 40, MOST_UNDATED = 200, LABELLED_ROWS = 6, DAYS_A_YEAR = 365.25;
+  const { shortName, labelOf, sentenceNow, stateOf, outcomeOf, liveRecords, markName } = lanes;
   const frame = byId("lanes"), room = byId("lanes-room"), body = byId("lanes-body"), axis = byId("lanes-axis"), now = byId("lanes-now");
   let open = false, years = 0, most = MOST_LANES, reach = { first: 0, last: 1 }, items = [], drawnFor = "";
 
-  const counted = (record) => STATUSES[conditions.status].includes(record.status)
-    && !scene.hiddenLinkKinds.has(record.kind) && (!record.proofs.length || record.proofs.some((proof) => conditions.assertions.has(knownAs(proof))));
   const share = (day) => `${(day - reach.first) / (reach.last - reach.first) * 100}%`;
   const pixels = (day) => (day - reach.first) / (reach.last - reach.first) * wide();
   const wide = () => axis.clientWidth;
   const rowHeight = () => (narrow.matches ? 46 : 38);
-
-  // A record as it is drawn: stretches of days (sure or not), dots, where it goes on unseen; null if it is undated.
-  function drawnRecord(record) {
-    const dates = [record.since, record.until, ...record.observed].filter(Boolean).map(daysOf).filter(Boolean);
-    if (!dates.length) return null;
-    const first = Math.min(...dates.map((days) => dayNumber(days.first))), last = Math.max(...dates.map((days) => dayNumber(days.last)));
-    const middle = (text) => { const days = daysOf(text); return (dayNumber(days.first) + dayNumber(days.last)) / 2; };
-    if (record.status === "actual" && !linkKinds.get(record.kind).occurrence) {
-      const spans = record.spans.map(([from, to, sure]) => ({ from: from ? dayNumber(from) : -Infinity, to: to ? dayNumber(to) + 1 : Infinity, sure: Boolean(sure) }));
-      return { record, first, last, stretches: spans, seen: record.observed.map(middle) };
-    }
-    const day = record.since || record.until || [...record.observed].sort()[0];
-    if (record.status !== "actual" && record.since && record.until && daysOf(record.since).first !== daysOf(record.until).first) {
-      return { record, first, last, stretches: [{ from: dayNumber(daysOf(record.since).first), to: dayNumber(daysOf(record.until).last) + 1, sure: true }], seen: [] };
-    }
-    const days = daysOf(record.status === "actual" ? day : record.until || day);
-    return { record, first: dayNumber(days.first), last: dayNumber(days.last), dot: (dayNumber(days.first) + dayNumber(days.last)) / 2, stretches: [], seen: [] };
-  }
-
-  // The lanes: of the chosen thing, one per thing that it is linked to; else one per thing whose links start there.
-  function lanesNow() {
-    const chosen = scene.node, lanes = new Map(), undated = [];
-    for (const record of chosen ? records.filter((one) => one.start === chosen || one.end === chosen) : inPart(records)) {
-      if (!counted(record)) continue;
-      const home = chosen === record.start ? record.end : record.start, drawn = drawnRecord(record);
-      if (!drawn) { undated.push(record); continue; }
-      if (!lanes.has(home)) lanes.set(home, []);
-      lanes.get(home).push({ ...drawn, home });
-    }
-    const order = [...lanes].map(([id, marks]) => ({ thing: things.get(id), marks: marks.sort((a, b) => a.first - b.first || (a.record.id < b.record.id ? -1 : 1)) }))
-      .sort((a, b) => b.thing.weight - a.thing.weight || (a.thing.id < b.thing.id ? -1 : 1));
-    return { order, undated };
-  }
-
-  const shortName = (id) => briefOf(things.get(id));
-  function labelOf({ record, home }) {
-    const kind = linkKinds.get(record.kind);
-    return home === record.start ? `${verbOf(kind)} ${shortName(record.end)}` : `${inverseOf(kind)} ${shortName(record.start)}`;
-  }
-  const sentenceNow = (record) => sentenceOf(linkKinds.get(record.kind), nameOf(things.get(record.start)), nameOf(things.get(record.end)), record.status);
-  function daysSaid(record) {
-    if (record.since && record.until) return w("link_period", record);
-    if (record.since) return w("link_since", record);
-    if (record.until) return w("link_until", record);
-    return record.observed.length ? w("lanes_seen_on", { days: [...record.observed].sort().join(", ") }) : "";
-  }
-
-  // now: it counts on the day; ended, later: it does not, no more or not yet.
-  function stateOf(record, live) {
-    if (live.has(record.id)) return "now";
-    const begins = record.spans.length ? record.spans[0][0] : "";
-    return begins > conditions.on ? "later" : "ended";
-  }
-  const outcomeOf = (record) => (record.status === "actual" ? "" : record.realised ? "✓" : record.due && record.due < conditions.on ? "–" : "");
-  const liveRecords = () => new Set(current().links.flatMap((link) => link.records.map((record) => record.id)));
-
-  function markName({ record }, state) {
-    const sign = outcomeOf(record);
-    return [sentenceNow(record), daysSaid(record), record.status === "actual" ? "" : w(`status_${record.status}`), sign ? w(sign === "✓" ? "mark_realised" : "mark_date_passed") : "",
-      state === "now" ? "" : w(`lanes_${state}`)].filter(Boolean).join(" · ");
-  }
 
   // Rows of a lane: each mark in the first row where it and its words find room; below some rows, words are left out.
   function packed(marks) {
@@ -155,7 +93,7 @@ views.timeline = (() => {
 
   // Draws everything anew. The axis reaches from the first to the last day of what is drawn, with the day as of which it is told.
   function draw() {
-    const { order, undated } = lanesNow(), shown = order.slice(0, most), marks = order.flatMap((lane) => lane.marks), shownMarks = shown.flatMap((lane) => lane.marks);
+    const { order, undated } = lanes.now(), shown = order.slice(0, most), marks = order.flatMap((lane) => lane.marks), shownMarks = shown.flatMap((lane) => lane.marks);
     const days = [...shownMarks.flatMap((mark) => [mark.first, mark.last]), dayNumber(conditions.on), dayNumber(view.on)];
     const first = Math.min(...days), last = Math.max(...days), pad = Math.max(60, (last - first) * 0.02);
     reach = { first: first - pad, last: last + pad };
@@ -234,9 +172,9 @@ views.timeline = (() => {
   function keys(event) {
     const here = event.target.closest(".mark-of");
     if (!here) return;
-    const lanes = all(".lane", body), lane = here.closest(".lane"), own = all(".mark-of", lane), at = own.indexOf(here);
+    const every = all(".lane", body), lane = here.closest(".lane"), own = all(".mark-of", lane), at = own.indexOf(here);
     const beside = (by) => {
-      const next = lanes[lanes.indexOf(lane) + by];
+      const next = every[every.indexOf(lane) + by];
       if (!next) return null;
       const x = parseFloat(here.style.left);
       return all(".mark-of", next).reduce((best, one) => (!best || Math.abs(parseFloat(one.style.left) - x) < Math.abs(parseFloat(best.style.left) - x) ? one : best), null);
