@@ -160,6 +160,7 @@ def scene(
         lens_name=lens.name,
         status_name=moment.status,
         strict=moment.strict,
+        whole=len(kept) >= total_things,
         drawn=tuple(elements.slug(thing) for thing in sorted(drawn)),
         without=tuple(elements.slug(thing) for thing in sorted(without)),
         asked=ends_of(answers) if answers else (tuple(map(elements.slug, names)), ()),

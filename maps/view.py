@@ -148,7 +148,7 @@ class MapView:
     """Everything one page says and draws; ``words`` holds interface words by key.
 
     ``lens`` and ``status`` are words; ``lens_name`` and ``status_name`` their names. ``drawn`` are the ids of the things that are
-    drawn first (none named: all), ``without`` those left out. ``asked`` are the ends of the routes asked for. ``places`` are those of each ``layout``
+    drawn first (none named: all), ``without`` those left out; ``whole``: the file holds all that its audience may see. ``asked`` are the ends of the routes asked for. ``places`` are those of each ``layout``
     worked out here, by its name and the id. ``opening`` is the view that is shown first.
     """
 
@@ -177,6 +177,7 @@ class MapView:
     strict: bool = False
     hops: int = 6
     k: int = 3
+    whole: bool = True
     drawn: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     asked: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())

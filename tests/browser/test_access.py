@@ -129,7 +129,7 @@ def test_on_a_phone_the_question_its_answer_and_the_story_are_within_reach_of_a_
     assert button and button["width"] > 300 and button["y"] + button["height"] < 740
     told(page)
     following = page.locator("#story-next").bounding_box()
-    assert following and following["y"] > 600 and following["width"] > 140
+    assert following and following["y"] > 600 and following["width"] > 100
 
 
 @pytest.mark.parametrize("phone", [True, False])

@@ -9,6 +9,7 @@ import pytest
 from atlas import Atlas, atlas, wrongs
 from sample import OpenPage
 
+from kuasa.graph.wording import mark
 from kuasa.maps.elements import slug
 
 
@@ -82,10 +83,24 @@ def test_the_line_of_the_day_is_moved_by_keys_and_by_hand(drawn: Atlas, open_pag
 def test_a_mark_says_its_sentence_and_opens_it(drawn: Atlas, open_page: OpenPage) -> None:
     page = open_page(drawn.html)
     open_timeline(page)
-    mark = page.locator(".mark-of.now").first
-    said = mark.get_attribute("aria-label").split(" · ")[0]
-    mark.click()
+    first = page.locator(".mark-of.now").first
+    said = first.get_attribute("aria-label").split(" · ")[0]
+    first.click()
     assert said.rstrip(".") in page.locator("#details").inner_text()
+
+
+def test_what_nobody_has_checked_or_somebody_only_concluded_says_so_at_its_mark(drawn: Atlas, open_page: OpenPage) -> None:
+    page = open_page(drawn.html)
+    page.check('#switch-status [value="all"]')
+    open_timeline(page)
+    for sign, key, says in (("?", "confidence", "recalled"), ("*", "assertion", "inferred")):
+        doubtful = {slug(tie.id) for tie in drawn.records("all") if all(getattr(known, key) == says for known in tie.evidence)}
+        told = page.locator(".mark-of").evaluate_all("(found, said) => found.filter(one => one.ariaLabel.split(' · ').includes(said)).map(one => one.dataset.record)", mark(says))
+        shown = page.locator(".mark-of:has(.lanes-sign)").evaluate_all(
+            "(found, sign) => found.filter(one => one.querySelector('.lanes-sign').textContent.includes(sign)).map(one => one.dataset.record)", sign
+        )
+        worded = marks(page, ".mark-of:has(.mark-text)")
+        assert set(told) == doubtful & marks(page) and set(shown) == doubtful & worded
 
 
 def test_arrows_go_from_mark_to_mark(drawn: Atlas, open_page: OpenPage) -> None:
@@ -118,7 +133,7 @@ def test_on_a_phone_only_the_lanes_scroll_sideways_and_marks_are_large_enough_to
     page.click(f'[data-years="{years}"]')
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert page.evaluate("document.getElementById('lanes').scrollWidth > 400") is (years != "0")
-    boxes = [mark.bounding_box() for mark in page.locator(".mark-of").all()[:40]]
+    boxes = [one.bounding_box() for one in page.locator(".mark-of").all()[:40]]
     assert min(box["width"] for box in boxes) >= 43 and min(box["height"] for box in boxes) >= 42
     sizes = page.locator(".mark-text, .tick, .lane-name").evaluate_all("found => found.map(one => parseFloat(getComputedStyle(one).fontSize))")
     assert min(sizes) >= 14

@@ -255,11 +255,11 @@ function drawPart() {
   redraw();
 }
 
-// How the picture stands: turned or not, and how far it is stretched to fill the stage.
+// How the picture stands: turned (never with circles or axes under it) or not, and how far it is stretched to fill the stage.
 function posture() {
   const shown = [...scene.nodes, ...scene.corners], xs = shown.map((node) => node.x), ys = shown.map((node) => node.y);
   const wide = Math.max(...xs) - Math.min(...xs) || 1, high = Math.max(...ys) - Math.min(...ys) || 1;
-  const upright = wide > high && highOf() > wideOf() * 1.15;
+  const upright = !scene.backdrop && wide > high && highOf() > wideOf() * 1.15;
   const room = Math.max(wideOf() - 120, 80) / Math.max(highOf() - 130, 80);
   const stretch = Math.sqrt(room / (upright ? high / wide : wide / high));
   return { upright, stretch: Math.min(Math.max(stretch, 0.84), 1.2) };

@@ -1,8 +1,9 @@
 // Lanes: what the timeline draws, before it is drawn: a lane per thing, each record in it as stretches of days or a dot, and what is said of it.
 // In: the part shown, or the thing chosen, and the conditions. Out: the lanes in order, their records; those without a date apart.
 const lanes = (() => {
-  const counted = (record) => STATUSES[conditions.status].includes(record.status)
-    && !scene.hiddenLinkKinds.has(record.kind) && (!record.proofs.length || record.proofs.some((proof) => conditions.assertions.has(knownAs(proof))));
+  const SIGNED = ["realised", "date-passed", "recalled", "inferred"];
+  const proofsOf = (record) => record.proofs.filter((proof) => conditions.assertions.has(knownAs(proof)));
+  const counted = (record) => STATUSES[conditions.status].includes(record.status) && !scene.hiddenLinkKinds.has(record.kind) && (!record.proofs.length || proofsOf(record).length > 0);
 
   // A record as it is drawn: stretches of days (sure or not), dots, where it goes on unseen; null if it is undated.
   function drawnRecord(record) {
@@ -49,13 +50,15 @@ const lanes = (() => {
   function stateOf(record, live) {
     return live.has(record.id) ? "now" : yetToBegin(record, conditions.on) ? "later" : "ended";
   }
-  const outcomeOf = (record) => (record.status === "actual" ? "" : record.realised ? "✓" : record.due && record.due < conditions.on ? "–" : "");
+
+  // What must be known of a record before it is believed, as keys of marks: what became of a plan, that nobody has checked it, that it is concluded.
+  const doubtsOf = (record) => marksOf(record, proofsOf(record), conditions.on).filter((mark) => SIGNED.includes(mark));
+  const signsOf = (record) => doubtsOf(record).map((mark) => (mark === "realised" ? "✓" : signOf(mark))).join("");
   const liveRecords = () => new Set(current().links.flatMap((link) => link.records.map((record) => record.id)));
 
   function markName({ record }, state) {
-    const sign = outcomeOf(record);
-    return [sentenceNow(record), daysSaid(record), record.status === "actual" ? "" : w(`status_${record.status}`), sign ? w(sign === "✓" ? "mark_realised" : "mark_date_passed") : "",
+    return [sentenceNow(record), daysSaid(record), record.status === "actual" ? "" : w(`status_${record.status}`), ...doubtsOf(record).map(markWord),
       state === "now" ? "" : w(`lanes_${state}`)].filter(Boolean).join(" · ");
   }
-  return { now: lanesNow, shortName, labelOf, sentenceNow, stateOf, outcomeOf, liveRecords, markName };
+  return { now: lanesNow, shortName, labelOf, sentenceNow, stateOf, doubtsOf, signsOf, liveRecords, markName };
 })();

@@ -21,7 +21,9 @@ function openingOf(starts, ends, hops, conditions) {
   const least = Math.min(...found.map((one) => one.keys.length)), small = found.filter((one) => one.keys.length === least);
   const milder = (one) => small.some((other) => other.keys.join() === one.keys.join().replace("possible", "planned"));
   const named = small.filter((one) => !one.keys.includes("possible") || !milder(one)).slice(0, NAMED_CHANGES);
-  if (!named.length) return { opens: w("route_none_known", { n: limit }), change: null };
+  const held = view.whole ? "" : ` ${w("part_file")}`, absent = [...starts, ...ends].map((id) => things.get(id)).filter((thing) => !alive(thing, conditions.on));
+  if (!named.length && absent.length) return { opens: w("route_not_there", { names: absent.map(nameOf).join(", ") }) + held, change: null };
+  if (!named.length) return { opens: w("route_none_known", { n: limit }) + held, change: null };
   const change = named.map(({ said }) => said.reduce((first, second) => w("route_and", { first, second }))).reduce((first, second) => w("route_or", { first, second }));
   return { opens: w("route_opens", { change }), change: named[0].change };
 }

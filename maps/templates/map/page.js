@@ -44,7 +44,7 @@ function setLayout(name) {
 // What part is shown, in words; and the way back to the first one.
 const partWords = () => w("part_shown", { n: scene.nodes.length, total: current().touching.size, links: scene.links.length, all: current().links.length });
 function showPartWords() {
-  byId("part-said").textContent = [scene.part.title, partWords(), isCrowd() ? w("part_crowd") : ""].filter(Boolean).join(" · ");
+  byId("part-said").textContent = [scene.part.title, partWords(), isCrowd() ? w("part_crowd") : "", view.whole ? "" : w("part_file")].filter(Boolean).join(" · ");
   byId("part-back").hidden = scene.part === FIRST;
 }
 

@@ -2,7 +2,7 @@
 // lasts, a dot per occurrence, of all days. Undated links stand below in words.
 views.timeline = (() => {
   const MOST_LANES = 40, MOST_UNDATED = 200, LABELLED_ROWS = 6, DAYS_A_YEAR = 365.25;
-  const { shortName, labelOf, sentenceNow, stateOf, outcomeOf, liveRecords, markName } = lanes;
+  const { shortName, labelOf, sentenceNow, stateOf, doubtsOf, signsOf, liveRecords, markName } = lanes;
   const frame = byId("lanes"), room = byId("lanes-room"), body = byId("lanes-body"), axis = byId("lanes-axis"), now = byId("lanes-now");
   let open = false, years = 0, most = MOST_LANES, reach = { first: 0, last: 1 }, items = [], drawnFor = "";
 
@@ -18,7 +18,7 @@ views.timeline = (() => {
       const edges = mark.dot === undefined ? [Math.min(...mark.stretches.map((one) => one.from)), Math.max(...mark.stretches.map((one) => one.to))] : [mark.dot, mark.dot];
       const from = Math.max(edges[0], reach.first), to = Math.min(edges[1], reach.last), dotted = mark.dot !== undefined;
       let left = pixels(from) - (dotted ? side / 2 : 0);
-      const bare = Math.max(pixels(to) - pixels(from), side), spoken = Math.ceil(measure(`${labelOf(mark)} ${w("lanes_ended")}`) * 15 / SIZE) + (dotted ? side + 2 : 12) + (outcomeOf(mark.record) ? 24 : 0), long = Math.min(wide(), spoken);
+      const bare = Math.max(pixels(to) - pixels(from), side), spoken = Math.ceil(measure(`${labelOf(mark)} ${w("lanes_ended")}`) * 15 / SIZE) + (dotted ? side + 2 : 12) + 24 * signsOf(mark.record).length, long = Math.min(wide(), spoken);
       left = Math.max(0, Math.min(left, wide() - bare));
       const flipped = bare < long && left + long > wide(), fits = (row, start, size) => row.every(([a, b]) => start + size + 4 <= a || b <= start - 4);
       let start = flipped ? Math.max(0, left + bare - long) : left, size = flipped ? left + bare - start : Math.max(bare, long), labelled = true;
@@ -27,7 +27,7 @@ views.timeline = (() => {
         [start, size, labelled] = [left, bare, false];
         at = rows.findIndex((row) => fits(row, start, size));
       }
-      const high = labelled && spoken > wide() ? Math.ceil(spoken / (wide() - (dotted ? side + 2 : 12)) * 1.15) : 1;
+      const room = flipped ? left + bare : wide(), high = labelled && spoken > room ? Math.ceil(spoken / (room - (dotted ? side + 2 : 12)) * 1.15) : 1;
       if (high > 1) at = -1;
       if (at < 0) at = rows.push(...Array.from({ length: high }, () => [])) - high;
       for (const row of rows.slice(at, at + high)) row.push(high > 1 ? [0, wide()] : [start, start + size]);
@@ -118,7 +118,7 @@ views.timeline = (() => {
     place.hidden = !undated.length;
     place.querySelector("summary").textContent = w("lanes_undated", { n: undated.length });
     const rows = undated.slice(0, MOST_UNDATED).map((record) => make("li", {}, make("button", { type: "button", "data-undated": record.id }, sentenceNow(record),
-      record.status === "actual" ? null : make("span", { class: "status" }, w(`status_${record.status}`)))));
+      record.status === "actual" ? null : make("span", { class: "status" }, w(`status_${record.status}`)), ...markWords(doubtsOf(record)))));
     if (undated.length > MOST_UNDATED) rows.push(make("li", { class: "quiet" }, w("lanes_undated_more", { n: undated.length - MOST_UNDATED })));
     place.querySelector("ul").replaceChildren(...rows);
   }
@@ -127,7 +127,7 @@ views.timeline = (() => {
   function update() {
     const live = liveRecords(), day = dayNumber(conditions.on), at = Math.min(Math.max(day, reach.first), reach.last);
     for (const mark of items) {
-      const state = stateOf(mark.record, live), { element } = mark, sign = outcomeOf(mark.record);
+      const state = stateOf(mark.record, live), { element } = mark, sign = signsOf(mark.record);
       element.className = ["mark-of", mark.record.status, state, mark.flipped ? "flipped" : "", mark.dot === undefined ? "" : "dotted"].filter(Boolean).join(" ");
       element.setAttribute("aria-label", markName(mark, state));
       element.title = markName(mark, state);
