@@ -118,21 +118,19 @@ def link_kind(kind: str) -> LinkKind:
     return LinkKind(one.word, one.verb, COLOURS[one.group.removeprefix(K)], one.inverse, one.sentence, one.intended, one.occurrence)
 
 
+def cited(sources: Sources, evidence: tuple[Evidence, ...]) -> tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
+    """The sources of some evidence: their numbers; for each the places in it; and how it is known."""
+    by_number: dict[int, list[Evidence]] = {}
+    for one in evidence:
+        by_number.setdefault(sources.of((one,))[0], []).append(one)
+    places = tuple("; ".join(dict.fromkeys(one.locator for one in found if one.locator)) for found in by_number.values())
+    return tuple(by_number), places, tuple(found[0].assertion for found in by_number.values())
+
+
 def route(facts: Facts, sources: Sources, path: Path, day: date) -> Route:
     """A path as a route in words, from the same object as the drawing."""
     say = wording()
-    steps = tuple(
-        Step(
-            slug(h.start.id),
-            slug(h.end.id),
-            slug(h.tie.id),
-            h.sentence,
-            h.marks,
-            sources.of(h.evidence),
-            tuple(dict.fromkeys(e.locator for e in h.evidence if e.locator)),
-        )
-        for h in path.hops
-    )
+    steps = tuple(Step(slug(h.start.id), slug(h.end.id), slug(h.tie.id), h.sentence, h.marks, *cited(sources, h.evidence)) for h in path.hops)
     alike = f"{say['folded'].format(n=len(path.alike))}: {', '.join(path.alike)}." if path.alike else ""
     note = " ".join(filter(None, (*notes(facts, path, day), alike)))
     return Route(route_title(path), path.band, note, path.stated_aim, steps, path.weakest)

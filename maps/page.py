@@ -28,7 +28,7 @@ from .view import Link, MapView, Node
 FOLDER = Path(__file__).parent
 SCRIPTS = (
     *("texts", "holdings", "language", "conditions", "network", "ways", "routes", "scene", "labels", "recorder", "sheet", "canvas", "crowd", "drawing", "legend"),
-    *("around", "walk", "ringrows", "ringplaces", "rings", "grid", "groups", "told", "panel", "focus", "answer", "opening", "story", "combobox", "finding", "table", "ask", "card"),
+    *("around", "walk", "ringrows", "ringplaces", "rings", "grid", "groups", "told", "panel", "focus", "answer", "opening", "story", "combobox", "finding", "table", "meaning", "ask", "card"),
     *("days", "lanes", "timeline", "time", "switches", "exports", "page"),
 )
 STYLES = ("style", "names", "language", "rings", "grid", "groups", "story", "ask", "card", "timeline", "time", "switches", "exports")

@@ -117,7 +117,7 @@ def scene(
         ties = [tie for tie in ties if kinds()[tie.kind].in_overview]
     drawn = {thing for thing in chosen(knowledge, ties, names, hops, routes, many) if facts.knows(thing)}
     drawn_ties = {tie.id: tie for tie in ties if tie.start in drawn and tie.end in drawn} | {hop.tie.id: hop.tie for path in routes for hop in path.hops}
-    kept = sorted(drawn | (holdings.holdings(knowledge) if whole else set()))
+    kept = sorted((drawn | (holdings.holdings(knowledge) if whole else set())) - without)
     sources = elements.Sources(facts)
     told = tuple(elements.route(facts, sources, path, moment.on) for path in routes)
     drawn_links = tuple(elements.link(facts, sources, tie, moment, lang) for tie in drawn_ties.values())
@@ -135,7 +135,7 @@ def scene(
     proofs = Proofs(sources)
     imagined = [tie for tie in drawn_ties.values() if not tie.evidence]
     known = records(facts, lenses.lens(holdings.ALL), moment, {thing: number for number, thing in enumerate(kept)}, numbers, proofs, imagined)
-    told_records = tuple(replace(one, id=elements.slug(one.id)) for one in known)
+    told_records = tuple(replace(one, id=elements.slug(one.id)) for one in known if one.id not in without)
     view = MapView(
         title=title(facts, names, answers, lang),
         subtitle="",
@@ -162,7 +162,6 @@ def scene(
         strict=moment.strict,
         whole=len(kept) >= total_things,
         drawn=tuple(elements.slug(thing) for thing in sorted(drawn)),
-        without=tuple(elements.slug(thing) for thing in sorted(without)),
         asked=ends_of(answers) if answers else (tuple(map(elements.slug, names)), ()),
         records=told_records,
         proofs=tuple(proofs.numbers),
@@ -194,8 +193,8 @@ def degrees(ties: Iterable[Tie]) -> Counter[str]:
 
 def ends_of(answers: tuple[Answer, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """From whom and to whom routes were asked for."""
-    starts, ends = (tuple(dict.fromkeys(elements.slug(end) for answer in answers for end in side(answer))) for side in (lambda a: a.question.starts, lambda a: a.question.ends))
-    return starts, ends
+    starts, ends = ((end for answer in answers for end in answer.question.starts), (end for answer in answers for end in answer.question.ends))
+    return tuple(dict.fromkeys(map(elements.slug, starts))), tuple(dict.fromkeys(map(elements.slug, ends)))
 
 
 def arranged(view: MapView, layout: str) -> MapView:

@@ -7,7 +7,6 @@ day gives the same bytes. `LeakError` where a file holds what its audience may n
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -18,15 +17,15 @@ from urllib.parse import quote
 
 from ..graph.analysis.lenses import Lens
 from ..graph.errors import LeakError
-from ..graph.lookup import fold
 from ..graph.things import Evidence
 from ..graph.version import Version
 from ..graph.wording import say, wording
-from . import folder, leaf, safety, sheaf, typefaces
+from . import folder, leaf, safety, sheaf
 from .branches import DASHES, branches
-from .colours import variables
+from .letters import jumps
 from .plain import FOLDER
 from .site import STATES, Entry, Site
+from .sitestyle import style
 from .still import outline
 from .told import elsewhere, sections
 from .view import Section
@@ -72,7 +71,7 @@ class Static:
             advance(n, len(self.site.entries))
         texts |= {"things.html": self.things(), "about.html": self.about()}
         texts |= {f"data/{name}.csv": "\ufeff" + table for name, table in sheaf.tables(self.site).items()}
-        texts["style.css"], faces = self.style("".join(texts.values()))
+        texts["style.css"], faces = style(self.site.sorts(), "".join(texts.values()))
         texts["data/knowledge.trig"] = self.whole().decode()
         found = {name: text.encode() for name, text in texts.items()} | {f"fonts/{name}": content for name, content in faces.items()}
         found[folder.MARKER] = folder.listed(found.items(), say("site_marker", on=self.site.moment.on)).encode()
@@ -171,44 +170,6 @@ class Static:
         version = self.version
         told = say("site_cited", title=title, number=version.number, hash=version.hash, profile=self.site.knowledge.audience.name, on=self.site.moment.on)
         return what + told + (f" {licence(version)}." if licence(version) else "")
-
-    def style(self, texts: str) -> tuple[str, dict[str, bytes]]:
-        """The style sheet of all pages, and the fonts of the scripts that occur, by their files."""
-        kinds = [kind.colour for kind in self.site.sorts()]
-        faces = [
-            f'@font-face {{ font-family: "{typefaces.SCRIPTS if face.weight == "100 900" else typefaces.FAMILY}"; font-weight: {face.weight}; '
-            f'unicode-range: {face.used_for}; font-display: swap; src: url("fonts/{face.file}") format("woff2"); }}'
-            for face in typefaces.needed(texts)
-        ]
-        light, dark, strong = (variables(kinds, [], theme) for theme in ("light", "dark", "contrast"))
-        themes = [
-            f":root {{ {light} }}",
-            f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}",
-            f"@media (prefers-contrast: more) and (prefers-color-scheme: light) {{ :root {{ {strong} }} }}",
-            f"@media print {{ :root {{ {light} }} }}",
-            *(f".k{n} {{ fill: var(--k{n}); }}" for n in range(len(kinds))),
-        ]
-        own = [(FOLDER / name).read_text(encoding="utf-8") for name in ("plain.css", "site/site.css")]
-        files = {face.file: (typefaces.FOLDER / face.file).read_bytes() for face in typefaces.needed(texts)}
-        return "\n".join([*faces, *themes, *own]), files | {"OFL.txt": (typefaces.FOLDER / "OFL.txt").read_bytes()}
-
-
-def jumps(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Things by the first letter of their names, in order; what begins with no letter stands under #."""
-    found: dict[str, list[Entry]] = {}
-    for one in entries:
-        found.setdefault(letter(one.label), []).append(one)
-    return sorted(found.items(), key=lambda item: (item[0] == "#", item[0]))
-
-
-def letter(name: str) -> str:
-    """The letter under which a name is looked for.
-
-    >>> letter("Ấn Độ"), letter("2nd Forum"), letter("ไทย")
-    ('A', '#', 'ไ')
-    """
-    first = next((sign for sign in fold(name) if unicodedata.category(sign).startswith("L")), "#") if not name[:1].isdigit() else "#"
-    return first.upper()
 
 
 def language(code: str) -> str:

@@ -22,7 +22,7 @@ from ..graph.kinds import kinds
 from ..graph.knowledge import Knowledge
 from ..graph.lookup import resolve
 from ..graph.validity import STATUSES, Moment
-from ..graph.vocabulary import ID
+from .elements import slug
 from .storyfile import short, written
 from .view import MapView
 
@@ -69,7 +69,11 @@ def read(path: Path, knowledge: Knowledge, moment: Moment) -> Story:
 
 
 def with_stories(view: MapView, stories: tuple[Story, ...]) -> MapView:
-    """The view with stories to tell; with any, the page opens with the first."""
+    """The view with stories to tell; with any, the page opens with the first. Refused: a story of things that are not in the file."""
+    held = {node.id for node in view.nodes}
+    missing = next((one for told in stories for one in (*told.nodes, *(lit for step in told.steps for lit in step.nodes)) if one not in held), "")
+    if missing:
+        raise BadStory(f"A story tells of '{missing}', which is not in the file.", "Leave --only out, or name it on the command line too.")
     return replace(view, stories=stories, opening="story") if stories else view
 
 
@@ -165,7 +169,7 @@ class Reader:
         found = self.checked(lambda one: resolve(facts, one), name)
         if facts.isa(found, "Person") and not self.knowledge.audience.person_as_step:
             raise self.wrong(f"'{facts.label(found)}' is a person; persons are not on maps of the profile {self.knowledge.audience.name}.", "Name an organisation.")
-        return str(found).removeprefix(ID)
+        return slug(str(found))
 
     def lit(self, name: str, moment: Moment) -> str | tuple[str, str, str]:
         """A thing to light up, or a link that counts at that moment."""
@@ -185,7 +189,7 @@ class Reader:
         if shown is None:
             cure = "or 'status: all' to tell of plans too" if moment.status != "all" else "or leave the link out"
             raise self.wrong(f"'{name}' does not count on {moment.on} with status {moment.status}.", f"Put another 'on:' into the step, {cure}.")
-        return shown.start.removeprefix(ID), kind.word, shown.end.removeprefix(ID)
+        return slug(shown.start), kind.word, slug(shown.end)
 
     def counting(self, moment: Moment) -> set[tuple[str, str, str]]:
         """Start, kind and end of every link that counts at a moment; worked out once."""

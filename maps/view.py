@@ -120,7 +120,8 @@ class Link:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a route: from node ``start`` to node ``end`` along the link ``link``."""
+    """One step of a route: from node ``start`` to node ``end`` along the link ``link``. For each of its ``sources`` the places in it
+    (``locators``) and how it is ``known``: "official-text", "third-party", "participants" or "inferred"."""
 
     start: str
     end: str
@@ -129,6 +130,7 @@ class Step:
     marks: tuple[str, ...]
     sources: tuple[int, ...]
     locators: tuple[str, ...]
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ class MapView:
     """Everything one page says and draws; ``words`` holds interface words by key.
 
     ``lens`` and ``status`` are words; ``lens_name`` and ``status_name`` their names. ``drawn`` are the ids of the things that are
-    drawn first (none named: all), ``without`` those left out; ``whole``: the file holds all that its audience may see. ``asked`` are the ends of the routes asked for. ``places`` are those of each ``layout``
+    drawn first (none named: all); ``whole``: the file holds all that its audience may see. ``asked`` are the ends of the routes asked for. ``places`` are those of each ``layout``
     worked out here, by its name and the id. ``opening`` is the view that is shown first.
     """
 
@@ -179,7 +181,6 @@ class MapView:
     k: int = 3
     whole: bool = True
     drawn: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
     asked: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     records: tuple[Record, ...] = ()
     proofs: tuple[Proof, ...] = ()

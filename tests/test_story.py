@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.errors import BadStory
 from kuasa.graph.knowledge import Knowledge, open_knowledge
 from kuasa.graph.validity import Moment
-from kuasa.maps import story
+from kuasa.graph.vocabulary import ID
+from kuasa.maps import scene, story
 from kuasa.maps.story import Story, StoryStep
 
 WORLD = str(Path(__file__).parent / "world.ttl")
@@ -130,3 +132,11 @@ def test_a_command_of_the_guide_to_stories_gives_what_it_shows(tmp_path: Path, c
     done = subprocess.run(["bash", "-c", program], capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=300)
     assert done.returncode == 0, done.stderr
     assert shown.strip() in done.stdout + done.stderr
+
+
+def test_a_story_of_things_that_the_file_leaves_out_is_refused(tmp_path: Path, knowledge: Knowledge) -> None:
+    found = told(tmp_path, WHOLE, knowledge)
+    view = scene.scene(knowledge, lens("all"), WHEN, [f"{ID}forum"], 0, (), whole=False)
+    with pytest.raises(BadStory, match="'weavers', which is not in the file"):
+        story.with_stories(view, (found,))
+    assert story.with_stories(scene.scene(knowledge, lens("all"), WHEN, [f"{ID}forum"], 0, ()), (found,)).stories == (found,)

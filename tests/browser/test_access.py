@@ -161,7 +161,7 @@ class Keys:
         wrong = self.page.evaluate("""() => {
           const one = document.activeElement;
           if (!one || one === document.body) return "the focus is lost";
-          const box = one.getBoundingClientRect(), style = getComputedStyle(one), name = one.id || one.outerHTML.slice(0, 90);
+          const box = (one.matches(".lanes-now") ? one.firstElementChild : one).getBoundingClientRect(), style = getComputedStyle(one), name = one.id || one.outerHTML.slice(0, 90);
           const inner = { left: Math.max(box.left, 0), right: Math.min(box.right, innerWidth), top: Math.max(box.top, 0), bottom: Math.min(box.bottom, innerHeight) };
           if (inner.right - inner.left < 8 || inner.bottom - inner.top < 8) return `${name} is not on the screen`;
           const ring = one.matches(".lanes-now") ? getComputedStyle(one.firstElementChild) : style;

@@ -13,7 +13,8 @@ from kuasa.graph.analysis.building import links
 from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.facts import Facts
 from kuasa.graph.knowledge import Knowledge, open_knowledge
-from kuasa.graph.validity import Moment, marks
+from kuasa.graph.validity import Moment, marks, successions
+from kuasa.graph.wording import mark
 from kuasa.maps import elements, page, scene
 from kuasa.maps.holdings import shown
 
@@ -72,3 +73,12 @@ def test_evidence_that_is_switched_off_takes_its_links_away(open_page: OpenPage)
         expected_ids = {elements.slug(tie.id) for tie in left if shown(knowledge, tie.start) and shown(knowledge, tie.end)}
         assert {row[0] for row in found} <= {elements.slug(tie.id) for tie in knowledge.facts.ties}
         assert len(found) == len(expected_ids), kind
+
+
+def test_a_chair_that_was_handed_on_is_over_not_still_to_come(open_page: OpenPage) -> None:
+    knowledge = open_knowledge()
+    html = page.render(scene.scene(knowledge, lens("all"), TODAY, [], 1, ()))
+    over = sorted(successions(knowledge.facts.ties, TODAY))[0]
+    opened = open_page(html, hash=f"#link={elements.slug(over)}")
+    told = opened.locator("#details").inner_text()
+    assert mark("ended") in told and mark("not-begun") not in told

@@ -3,7 +3,7 @@ const asked = { from: view.asked[0], to: view.asked[1], hops: view.hops, key: ""
 
 function routeItem(route, number) {
   const step = (one, i) => make("li", { "data-step": i + 1, class: i === route.weakest && route.steps.length > 1 ? "weakest" : null }, `${one.sentence} `,
-    ...markWords(one.marks), ...refs(one.sources, one.locators), i === route.weakest && route.steps.length > 1 ? make("span", { class: "weak" }, w("route_weakest")) : null);
+    ...markWords(one.marks), ...refs(one.sources, one.locators, one.known), i === route.weakest && route.steps.length > 1 ? make("span", { class: "weak" }, w("route_weakest")) : null);
   return make("details", { class: "route", id: `r${number}`, "data-route": number, open: number === 1 },
     make("summary", {}, make("span", { class: "route-title" }, route.title), " ", route.band ? make("span", { class: "band" }, w(`band_${route.band}`)) : null),
     make("ol", {}, ...route.steps.map(step)),

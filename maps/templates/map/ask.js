@@ -1,45 +1,11 @@
 // Ask: from whom, to whom? Two boxes and the conditions; the answer in words first, then on the map, step by step, or as a card.
-const ask = { from: byId("ask-from"), to: byId("ask-to"), picks: new Map(), answer: null, drawn: 0 };
+const ask = { from: byId("ask-from"), to: byId("ask-to"), answer: null, drawn: 0 };
 const EXAMPLES = [["AROSP", "SLOM"], ["MFA", "ACMW"], ["HNSEA", "SOMSWD"]];
-const NEAR_ENOUGH = 0.25;
-
-// The things that a text names: { ids } or what stands in the way: { text, several } or { text, near }. Names may be joined by +.
-function meantBy(text) {
-  const whole = oneMeant(text.trim());
-  if (whole.ids || !text.includes("+")) return whole;
-  const parts = text.split("+").map((part) => part.trim()).filter(Boolean).map(oneMeant);
-  return parts.find((part) => !part.ids) || { ids: [...new Set(parts.flatMap((part) => part.ids))] };
-}
-
-function oneMeant(text) {
-  if (ask.picks.has(text)) return { ids: [ask.picks.get(text)] };
-  if (things.has(text)) return { ids: [text] };
-  const wanted = fold(text), exact = lookUp(text).filter((hit) => hit.rank === 0).map((hit) => hit.node);
-  const proper = exact.filter((node) => [node.label, nameOf(node)].some((name) => fold(name) === wanted));
-  const meant = proper.length ? proper : exact;
-  if (meant.length === 1) return { ids: [meant[0].id] };
-  return meant.length ? { text, several: meant } : { text, get near() { return wanted ? nearTo(text) : []; } };
-}
-
-// Things with a name like a text: those that hold it, else those whose names share most pairs of letters with it.
-function nearTo(text) {
-  const hits = lookUp(text);
-  if (hits.length) return hits.slice(0, 5).map((hit) => hit.node);
-  const pairs = (folded) => new Set([...` ${folded}`].slice(0, -1).map((letter, i) => letter + [...folded][i]));
-  const wanted = pairs(fold(text));
-  const score = (folded) => {
-    const own = pairs(folded);
-    return 2 * [...own].filter((pair) => wanted.has(pair)).length / (own.size + wanted.size || 1);
-  };
-  return names.map(({ node, names: own }) => ({ node, score: Math.max(...own.map(({ folded }) => score(folded))) }))
-    .filter((one) => one.score > NEAR_ENOUGH).sort((a, b) => b.score - a.score || b.node.weight - a.node.weight || (a.node.id < b.node.id ? -1 : 1))
-    .slice(0, 5).map((one) => one.node);
-}
 
 const askedNames = (ids) => ids.map((id) => nameOf(things.get(id))).join(" + ");
 function putName(input, ids) {
   input.value = askedNames(ids);
-  for (const id of ids) ask.picks.set(nameOf(things.get(id)), id);
+  for (const id of ids) picked.set(nameOf(things.get(id)), id);
 }
 
 // Asks what stands in the boxes; a name that nobody knows is said as such, and is no answer.
@@ -107,7 +73,7 @@ function sayAnswer() {
 
 function askedRoute(route, number, called) {
   const weak = (i) => (i === route.weakest && route.steps.length > 1 ? make("span", { class: "weak" }, w("route_weakest")) : null);
-  const step = (one, i) => make("li", { class: weak(i) ? "weakest" : null }, `${one.sentence} `, ...markWords(one.marks), weak(i), " ", ...refs(one.sources));
+  const step = (one, i) => make("li", { class: weak(i) ? "weakest" : null }, `${one.sentence} `, ...markWords(one.marks), weak(i), " ", ...refs(one.sources, [], one.known));
   const button = (what, key) => make("button", { type: "button", "data-asked": what, "data-number": number, ...(what === "map" ? { "aria-pressed": String(ask.drawn === number) } : {}) }, w(key));
   return make("article", { class: `asked${route.aim ? " aim" : ""}`, "data-walk": number },
     make("h3", {}, `${called}: ${route.title} `, route.aim ? null : make("span", { class: "band" }, w(`band_${route.band}`))),
@@ -184,7 +150,7 @@ function askedClick(event) {
     remember();
   } else if (dataset.fill) {
     const input = byId(dataset.fill), name = nameOf(things.get(dataset.id));
-    ask.picks.set(name, dataset.id);
+    picked.set(name, dataset.id);
     input.value = input.value.trim() === dataset.text ? name : input.value.replace(dataset.text, name);
     askNow();
   } else {
@@ -198,7 +164,7 @@ function askedClick(event) {
 function pickName(input, id, event) {
   const before = input.value.includes("+") ? `${input.value.slice(0, input.value.lastIndexOf("+") + 1)} ` : "";
   const name = nameOf(things.get(id));
-  ask.picks.set(name, id);
+  picked.set(name, id);
   input.value = before + name;
   if (input === ask.from) { ask.to.focus(); ask.to.select(); }
   else if (event.type === "keydown" && ask.from.value) askNow();

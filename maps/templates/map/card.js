@@ -97,10 +97,10 @@ function cardArrow(context, x, top) {
 }
 
 function cardSource(ruler, number, shown, route) {
-  const source = sources.get(number);
+  const source = sources.get(number), knownIn = (of, wanted) => of.steps.map((step) => step.known?.[step.sources.indexOf(wanted)]).find(Boolean);
   if (!source) return null;
   const places = [...new Set(route.steps.flatMap((step) => linkById(step.link)?.proofs || []).filter((proof) => proof.source === number).map((proof) => proof.locator).filter(Boolean))];
-  const said = source.check ? w("source_check", { address: source.address || source.title }) : [source.title, ...places.slice(0, 1)].join(", ");
+  const said = source.check ? w("source_check", { address: source.address || source.title }) : [source.title, ...places.slice(0, 1), knownWords(knownIn(route, number))].filter(Boolean).join(", ");
   return cardText(ruler, `[${shown}] ${said}`, CARD.least, { colour: CARD.soft, before: 2 });
 }
 

@@ -75,6 +75,12 @@ for (const [name, say] of Object.entries(saidOfLinks)) {
   Object.defineProperty(LiveLink.prototype, name, { get() { const value = say(this); Object.defineProperty(this, name, { value }); return value; } });
 }
 
+// The sources of a link: their numbers; for each the places in it; and how it is known.
+function citedOf({ sources: numbers, proofs: known }) {
+  const of = (number) => known.filter((one) => one.source === number);
+  return { sources: numbers, locators: numbers.map((number) => [...new Set(of(number).map((one) => one.locator).filter(Boolean))].join("; ")), known: numbers.map((number) => of(number)[0].assertion) };
+}
+
 // The number of the link that each record speaks of: those with the same ends, kind and status, and the same strengths of their own.
 let linkNumbers = null;
 function numbered() {

@@ -43,10 +43,6 @@ function weigh(conditions) {
 const kindsOfLens = (name) => new Set(view.lenses.find((one) => one.name === name).kinds.map((number) => view.linkKinds[number].id));
 const peersAt = (link) => (things.get(link.end).event ? view.base.peers[linkKinds.get(link.kind).number] : 0);
 
-// What was left out when the file was written is left out of every route.
-const leftOut = new Set(view.without);
-const isLeftOut = (link) => leftOut.has(link.id) || leftOut.has(link.start) || leftOut.has(link.end);
-
 // The network of the links that count, but for some stated aims: what is left out changes no strength. Kept while its links are.
 const networks = new WeakMap();
 function networkOf(conditions, aims = new Set()) {
@@ -57,7 +53,7 @@ function networkOf(conditions, aims = new Set()) {
 }
 
 function networkFrom(weighed) {
-  const links = weighed.filter(({ link }) => !isLeftOut(link)), rows = new Map(), linked = new Set();
+  const links = weighed, rows = new Map(), linked = new Set();
   const { shares } = view.base, anyFinal = links.some((one) => one.final);
   links.forEach(({ link, ahead, back, final }, number) => {
     const start = things.get(link.start).number, end = things.get(link.end).number;

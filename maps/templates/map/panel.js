@@ -1,11 +1,14 @@
 // Panel: the details of what is chosen. Everything in it is text; links lead on by buttons.
 const panel = byId("panel");
 
-function refs(numbers, locators = []) {
-  return numbers.flatMap((number, i) => [
-    make("a", { class: "ref", href: `#s${number}`, "data-source": number, "aria-label": w("source_read", { n: number }) }, `[${number}]`),
-    locators[i] ? make("span", { class: "locator" }, ` ${locators[i]} `) : " ",
-  ]);
+// The numbers of sources; with each the places in it, and how it is known unless an official text says it.
+const knownWords = (known) => (!known || known === "official-text" ? "" : w(`assertion_${known.replaceAll("-", "_")}`));
+function refs(numbers, locators = [], known = []) {
+  return numbers.flatMap((number, i) => {
+    const said = [locators[i], sources.get(number)?.check ? "" : knownWords(known[i])].filter(Boolean).join(" · ");
+    return [make("a", { class: "ref", href: `#s${number}`, "data-source": number, "aria-label": w("source_read", { n: number }) }, `[${number}]`),
+      said ? make("span", { class: "locator" }, ` ${said} `) : " "];
+  });
 }
 function markWords(marks) {
   return marks.map((mark) => make("span", { class: "mark" }, make("b", { "aria-hidden": "true" }, signOf(mark)), ` ${markWord(mark)}`));
@@ -53,7 +56,7 @@ function tieButton(link, here) {
   const marked = [link.status === "actual" ? "" : w(`status_${link.status}`), period(link), ...link.marks.map(markWord)].filter(Boolean);
   return make("li", {}, make("button", { type: "button", class: "tie", "data-go": other.id, "data-tie": link.id },
     linkSwatch(link), make("span", {}, `${outward ? "→" : "←"} ${link.label}`), make("span", {}, make("b", {}, nameOf(other))),
-    marked.length ? make("small", {}, marked.join(" · ")) : null));
+    marked.length ? make("small", {}, marked.join(" · ")) : null), make("span", { class: "tie-sources" }, ...refs(link.sources, [], citedOf(link).known)));
 }
 
 function period(link) {
@@ -94,7 +97,7 @@ function showLink(link) {
     kindSwatch(things.get(id).kind), make("span", {}, w(key)), make("span", {}, make("b", {}, nameOf(things.get(id))))));
   fill(
     make("h2", { tabindex: "-1" }, linkSwatch(link), link.label),
-    make("p", {}, link.sentence, " ", ...markWords(link.marks), " ", ...refs(link.sources)),
+    make("p", {}, link.sentence, " ", ...markWords(link.marks), " ", ...refs(link.sources, [], citedOf(link).known)),
     facts,
     make("ul", { class: "ties" }, end("link_from", link.start), end("link_to", link.end)),
     ...sourceList(link.sources, link.proofs),

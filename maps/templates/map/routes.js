@@ -20,7 +20,7 @@ const numbersOf = (network, ids) => new Set([...ids].map((id) => things.get(id)?
 // Planned, possible or proposed links straight from start to end: an aim, not a route.
 function statedAims(starts, ends, conditions) {
   const from = new Set(starts), to = new Set(ends), selected = kindsOfLens(conditions.lens);
-  return weigh(conditions).filter(({ link }) => link.status !== "actual" && from.has(link.start) && to.has(link.end) && !isLeftOut(link)).flatMap(({ link }) => {
+  return weigh(conditions).filter(({ link }) => link.status !== "actual" && from.has(link.start) && to.has(link.end)).flatMap(({ link }) => {
     const [strength] = carried(link, selected, conditions.on);
     return strength ? [{ hops: [{ link, forward: true, start: link.start, end: link.end, strength }], score: strength, band: "shaky", aim: true, alike: [], detours: [] }] : [];
   });
@@ -88,8 +88,7 @@ function routeOf({ hops, score, band, aim, alike, detours }, on) {
   const last = things.get(hops[hops.length - 1].end);
   const folded = alike.length ? `${w("folded", { n: alike.length })}: ${alike.join(", ")}.` : "";
   const steps = hops.map(({ link, forward, start, end, strength }) => ({
-    start, end, link: link.id, forward, strength, sentence: saidOf(link), marks: link.allMarks, sources: link.sources,
-    locators: [...new Set(link.proofs.map((proof) => proof.locator).filter(Boolean))],
+    start, end, link: link.id, forward, strength, sentence: saidOf(link), marks: link.allMarks, ...citedOf(link),
   }));
   return {
     title: [hops[0].start, ...hops.map((hop) => hop.end)].map(shortOf).join(" → "),

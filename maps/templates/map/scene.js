@@ -53,7 +53,7 @@ function around(id) {
 function gather() {
   const { ids, named } = scene.part;
   noteRoutes();
-  const live = current().links.filter((link) => ids.has(link.start) && ids.has(link.end) && !isLeftOut(link));
+  const live = current().links.filter((link) => ids.has(link.start) && ids.has(link.end));
   const known = new Set(live.map((link) => link.id));
   const walked = [...scene.routeSteps.keys()].map(linkById).filter((link) => link && !known.has(link.id) && ids.has(link.start) && ids.has(link.end));
   scene.links = [...live, ...walked];

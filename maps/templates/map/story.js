@@ -66,7 +66,7 @@ function told(step) {
     const source = sources.get(number);
     if (!source) return [];
     const said = source.check ? w("source_check", { address: source.address || source.title })
-      : [source.title, step.locators[i]].filter(Boolean).join(", ");
+      : [source.title, step.locators[i], knownWords(step.known?.[i])].filter(Boolean).join(", ");
     return [...refs([number]), `${said} `];
   });
 }
@@ -94,7 +94,7 @@ function sayTale() {
     " ", make("span", { class: "own-words" }, w("story_own"))]);
   byId("story-sentence").replaceChildren(now ? inLanguage(now.text) : inLanguage(tale.title));
   byId("story-sources").replaceChildren(...live.map((link, i) => (link
-    ? make("span", { class: "story-fact", "data-link": link.id }, `${saidOf(link)} `, ...markWords(link.allMarks), ...refs(link.sources))
+    ? make("span", { class: "story-fact", "data-link": link.id }, `${saidOf(link)} `, ...markWords(link.allMarks), ...refs(link.sources, [], citedOf(link).known))
     : make("span", { class: "story-fact" }, w("story_off", { names: [0, 2].map((end) => shortOf(tales[tale.number - 1].steps[scene.step - 1].links[i][end])).join(" → ") })))));
   requestAnimationFrame(watch);
   remember();

@@ -15,7 +15,7 @@ function tableRow(node) {
   const lead = (id, name = nameOf(things.get(id))) => make("a", { href: `#node=${encodeURIComponent(id)}`, "data-go": id }, name);
   const item = (link) => make("li", { "data-item": link.id }, make("span", { "aria-hidden": "true" }, link.start === node.id ? "→ " : "← "), `${link.label} `,
     lead(link.start === node.id ? link.end : link.start), link.status === "actual" ? null : make("span", { class: "status" }, w(`status_${link.status}`)),
-    make("span", { class: "sentence" }, `${link.sentence} `, ...markWords(link.marks), ...refs(link.sources)));
+    make("span", { class: "sentence" }, `${link.sentence} `, ...markWords(link.marks), ...refs(link.sources, [], citedOf(link).known)));
   const fact = (one) => make("li", {}, make("span", { class: "quiet" }, `${one.label}: `), `${one.value} `, ...markWords(one.mark ? [one.mark] : []), ...refs(one.sources));
   return make("tr", { "data-row": node.id },
     make("th", { scope: "row" }, lead(node.id, bothNames(node)), others.length ? make("span", { class: "aliases" }, others.join(" · ")) : null),

@@ -27,11 +27,12 @@ views.timeline = (() => {
         [start, size, labelled] = [left, bare, false];
         at = rows.findIndex((row) => fits(row, start, size));
       }
-      const room = flipped ? left + bare : wide(), high = labelled && spoken > room ? Math.ceil(spoken / (room - (dotted ? side + 2 : 12)) * 1.15) : 1;
+      const space = flipped ? left + bare : wide(), lines = labelled && spoken > space ? Math.ceil(spoken * 1.1 / (space - (dotted ? side + 2 : 12))) : 1;
+      const high = lines > 1 ? Math.ceil((lines * 22 + (dotted ? 0 : 14)) / rowHeight()) : 1;
       if (high > 1) at = -1;
       if (at < 0) at = rows.push(...Array.from({ length: high }, () => [])) - high;
       for (const row of rows.slice(at, at + high)) row.push(high > 1 ? [0, wide()] : [start, start + size]);
-      Object.assign(mark, { row: at, high, left: start, width: size, labelled, flipped: labelled && flipped });
+      Object.assign(mark, { row: at, high, tall: lines > 1, left: start, width: size, labelled, flipped: labelled && flipped });
     }
     return rows.length;
   }
@@ -61,7 +62,7 @@ views.timeline = (() => {
     Object.assign(mark.element.style, { left: `${mark.left / whole * 100}%`, width: `${mark.width / whole * 100}%`, top: `${mark.row * rowHeight()}px` });
     mark.element.style.setProperty("--mark", `var(--l${linkKinds.get(record.kind).number})`);
     if (mark.high > 1) mark.element.style.height = `${mark.high * rowHeight() - 2}px`;
-    mark.element.classList.toggle("tall", mark.high > 1);
+    mark.element.classList.toggle("tall", mark.tall);
     mark.element.classList.toggle("flipped", mark.flipped);
     mark.element.classList.toggle("dotted", mark.dot !== undefined);
     return mark.element;
@@ -128,7 +129,7 @@ views.timeline = (() => {
     const live = liveRecords(), day = dayNumber(conditions.on), at = Math.min(Math.max(day, reach.first), reach.last);
     for (const mark of items) {
       const state = stateOf(mark.record, live), { element } = mark, sign = signsOf(mark.record);
-      element.className = ["mark-of", mark.record.status, state, mark.flipped ? "flipped" : "", mark.dot === undefined ? "" : "dotted"].filter(Boolean).join(" ");
+      element.className = ["mark-of", mark.record.status, state, mark.flipped ? "flipped" : "", mark.tall ? "tall" : "", mark.dot === undefined ? "" : "dotted"].filter(Boolean).join(" ");
       element.setAttribute("aria-label", markName(mark, state));
       element.title = markName(mark, state);
       const text = element.querySelector(".mark-text");
