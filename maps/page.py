@@ -28,11 +28,11 @@ from .view import Link, MapView, Node
 FOLDER = Path(__file__).parent
 SCRIPTS = (
     *("texts", "holdings", "language", "conditions", "network", "ways", "routes", "scene", "labels", "recorder", "sheet", "canvas", "crowd", "drawing", "legend"),
-    *("around", "walk", "ringrows", "ringplaces", "rings", "grid", "groups", "told", "panel", "focus", "answer", "opening", "story", "combobox", "finding", "table", "meaning", "ask", "card"),
-    *("days", "lanes", "timeline", "time", "switches", "exports", "page"),
+    *("around", "walk", "ringrows", "ringplaces", "rings", "grid", "groups", "told", "panel", "focus", "answer", "opening", "story", "combobox", "finding"),
+    *("table", "meaning", "ask", "card", "days", "lanes", "timeline", "time", "switches", "exports", "page"),
 )
 STYLES = ("style", "names", "language", "rings", "grid", "groups", "story", "ask", "card", "timeline", "time", "switches", "exports")
-SIGNS = {"recalled": "?", "stale": "!", "date-passed": "–"}
+SIGNS = {"recalled": "?", "stale": "!", "date-passed": "–", "inferred": "≈"}
 LARGE = 500
 PLAIN = 300
 OPTIONS: dict[str, Any] = {

@@ -66,7 +66,7 @@ def test_no_name_of_the_svg_is_cut_at_its_edge(html: str, open_page: OpenPage, t
     assert [word for word, left, right in boxes if left < -1 or right > wide + 1] == []
 
 
-@pytest.mark.parametrize(("paper", "size"), [("A4", (2250, 1545)), ("A3", (3180, 2190))])
+@pytest.mark.parametrize(("paper", "size"), [("A4", (2250, 1515)), ("A3", (3180, 2145))])
 def test_the_png_has_the_size_of_the_paper_and_is_not_empty(html: str, open_page: OpenPage, tmp_path: Path, paper: str, size: tuple[int, int]) -> None:
     page = open_page(html)
     page.evaluate("document.getElementById('exports').open = true")

@@ -8,14 +8,20 @@ import math
 import re
 import socket
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sample import sample
 
+from kuasa.graph.analysis.influence import Question, paths
+from kuasa.graph.analysis.lenses import lens
 from kuasa.graph.errors import LeakError
+from kuasa.graph.knowledge import open_knowledge
+from kuasa.graph.validity import Moment
+from kuasa.graph.vocabulary import ID
 from kuasa.graph.wording import wording
-from kuasa.maps import colours, layout, page, safety, typefaces
+from kuasa.maps import colours, layout, page, safety, scene, typefaces
 from kuasa.maps.view import Link, Node
 
 
@@ -143,3 +149,10 @@ def test_a_user_called_like_a_part_of_the_page_can_still_write_maps(
     for name in ("main", "section", "table-view", "script", "panel", "stick"):
         monkeypatch.setattr(getpass, "getuser", lambda name=name: name)
         safety.check(html, [])
+
+
+def test_the_page_goes_on_asking_for_as_many_routes_and_steps_as_were_asked_for() -> None:
+    knowledge, moment, ends = open_knowledge(), Moment(date(2026, 6, 30)), (ID + "mfa", ID + "acmw")
+    question = Question(ends[:1], ends[1:], moment, lens("all"), k=5, hops=8)
+    view = scene.scene(knowledge, lens("all"), moment, list(ends), 1, (paths(knowledge.facts, question),))
+    assert (view.k, view.hops) == (5, 8)

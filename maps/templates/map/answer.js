@@ -18,7 +18,8 @@ function showRoutes(routes, said = "") {
   const told = (aim) => routes.map((route, i) => (Boolean(route.aim) === aim ? routeItem(route, i + 1) : null)).filter(Boolean);
   const aims = told(true);
   byId("routes").hidden = !routes.length && !said;
-  byId("routes-list").replaceChildren(said ? make("p", { class: "answer" }, said) : "", ...told(false), ...(aims.length ? [make("h3", {}, w("aims")), ...aims] : []));
+  const aside = plansAside();
+  byId("routes-list").replaceChildren(said ? make("p", { class: "answer" }, said) : "", aside ? make("p", { class: "quiet" }, aside) : "", ...told(false), ...(aims.length ? [make("h3", {}, w("aims")), ...aims] : []));
   fillStories();
   for (const button of all('.views [data-view="story"]')) button.disabled = !routes.some((route) => route.steps.length) && !view.stories.length;
 }
@@ -28,6 +29,14 @@ function answered() {
   const { from, to, hops } = asked, key = JSON.stringify([from, to, hops, conditions.on, conditions.status, conditions.lens, [...conditions.assertions].sort(), words.lang]);
   if (asked.key !== key) Object.assign(asked, { key, found: routesBetween(from, to, { k: view.k, hops, conditions }) });
   return asked.found;
+}
+
+// What is not counted while only what is so counts: how many routes more, and how many stated aims, there would be with every plan.
+function plansAside() {
+  if (conditions.status !== "actual" || !asked.from.length || !asked.to.length) return "";
+  const { routes, aims } = routesBetween(asked.from, asked.to, { k: 20, hops: asked.hops, conditions: { ...conditions, status: "all" } });
+  const more = routes.filter((route) => route.steps.some((step) => linkById(step.link)?.status !== "actual")).length;
+  return more || aims.length ? w("answer_plans", { n: more, aims: aims.length }) : "";
 }
 
 // After the conditions have changed, the routes between the ends asked for are those of the new ones.
@@ -53,7 +62,8 @@ function followRoutes() {
 
 // The routes that the file was written with: as they stand in English, told anew in any other language.
 function showGiven() {
-  if (words.lang === "en" && view.lang === "en") { showRoutes(view.routes, view.answer); return; }
+  const given = view.routes.length || !asked.to.length ? view.answer : answered().opens || view.answer;
+  if (words.lang === "en" && view.lang === "en") { showRoutes(view.routes, given); return; }
   const firm = view.routes.filter((route) => !route.aim).length;
   showRoutes(view.routes.map(retold), !view.answer ? "" : firm ? w("answer_routes", { n: firm }) : answered().opens || view.answer);
 }

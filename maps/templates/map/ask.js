@@ -58,7 +58,7 @@ function sayAnswer() {
     make("h2", { id: "ask-answer-title", tabindex: "-1" }, count),
     make("p", { class: "quiet" }, conditionWords()),
     ...(bands.length ? [make("ul", { class: "ask-bands" }, ...bands.map((band) => make("li", {}, make("span", { class: "band" }, w(`band_${band}`)), ` ${w(`ask_band_${band}`)}`)))] : []),
-    ...(cut ? [make("p", {}, cut)] : []),
+    ...[cut, plansAside()].filter(Boolean).map((said) => make("p", { class: "quiet" }, said)),
     ...(routes.length ? [] : [make("p", { class: "ask-opens" }, opens)]),
     ...(change ? [make("button", { type: "button", id: "ask-open" }, w("ask_open"))] : []),
     ...routes.map((route, i) => askedRoute(route, i + 1, w("route", { n: i + 1 }))),

@@ -1,6 +1,6 @@
 // Drawing: vis holds the places, the camera and the pointer; shapes, lines, arrows and names are
 // drawn here at constant sizes on the screen, in the colours of the legend.
-const SIGN = { recalled: "?", stale: "!", "date-passed": "–" };
+const SIGN = { recalled: "?", stale: "!", "date-passed": "–", inferred: "≈" };
 const signOf = (mark) => SIGN[mark] || "*";
 const markWord = (mark) => w(`mark_${mark.replaceAll("-", "_")}`);
 const PATTERN = { actual: [], planned: [11, 7], possible: [2.5, 6], proposed: [2.5, 6] };
@@ -108,7 +108,7 @@ function paintLink(context, link, step) {
   context.fill();
   const marks = step ? step.marks : link.marks;
   if (marks.length && (lit || near) && !(story && step)) {
-    scene.signing.push({ id: link.id, path, alpha: context.globalAlpha, sign: scene.dense && (scene.scale < 0.7 || length < 90) ? "" : signOf(marks[0]) });
+    scene.signing.push({ id: link.id, path, alpha: context.globalAlpha, sign: scene.dense && !walked && (scene.scale < 0.7 || length < 90) ? "" : signOf(marks[0]) });
   }
   context.globalAlpha = 1;
 }

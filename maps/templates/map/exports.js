@@ -1,5 +1,5 @@
 // Exports: what is shown now, to take away: the picture as PNG or SVG, its links as CSV, everything of it as JSON, and on paper.
-const PAPERS = { A4: [1500, 1030], A3: [2120, 1460] };
+const PAPERS = { A4: [1500, 1010], A3: [2120, 1430] };
 const FORMULA = /^[=+\-@\t\r]/;
 
 function exportName(ending) {
@@ -81,10 +81,10 @@ async function exported(how) {
 // Before printing: the picture in the size of the paper, and the sources that it rests on.
 function toPaper() {
   const paper = byId("paper").value, [width, height] = PAPERS[paper];
-  byId("paper-style").textContent = `@page { size: ${paper} ${["map", "story"].includes(scene.view) ? "landscape" : "portrait"}; margin: 10mm; }`;
+  byId("paper-style").textContent = `@page { size: ${paper} ${["map", "story"].includes(scene.view) ? "landscape" : "portrait"}; margin: 10mm; } #paper-sheet > svg { max-height: ${paper === "A4" ? 188 : 274}mm; }`;
   for (const route of all(".route")) route.open = true;
   byId("paper-sheet").replaceChildren(...(["map", "story"].includes(scene.view) && scene.nodes.length ? [sheetSvg(width, height)] : []));
-  byId("paper-sources").replaceChildren(make("h2", {}, w("sources")), make("ul", { class: "sources" }, ...usedSources().map(sourceItem)));
+  byId("paper-sources").replaceChildren(...(scene.view === "ask" ? [] : [make("h2", {}, w("sources")), make("ul", { class: "sources" }, ...usedSources().map(sourceItem))]));
 }
 
 starting.push(() => {

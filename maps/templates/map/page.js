@@ -138,6 +138,11 @@ function neighbour(key) {
   return best;
 }
 
+// Says aloud which thing the arrow keys have come to.
+function sayChosen(node) {
+  byId("chosen-said").textContent = [nameOf(node), kindName(node.kind), w("chosen_links", { n: touching(node.id).length })].join(" · ");
+}
+
 function keyed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const typing = event.target.closest("input, select, textarea");
@@ -151,7 +156,7 @@ function keyed(event) {
     else return;
   } else if (scene.view === "story" && (event.key === "ArrowRight" || event.key === "ArrowLeft")) go(event.key === "ArrowRight" ? 1 : -1);
   else if (event.target.closest("#drawing")) {
-    if (arrow) { const next = neighbour(event.key); if (next) choose({ node: next.id }); }
+    if (arrow) { const next = neighbour(event.key); if (next) { choose({ node: next.id }); sayChosen(next); } }
     else if (event.key === "+" || event.key === "=") zoom(1.4);
     else if (event.key === "-") zoom(1 / 1.4);
     else if (event.key === "0") showAll();

@@ -95,7 +95,7 @@ function sheetSvg(width, height) {
   svg.append(name, style, svgOf("rect", { width, height, fill: "#ffffff" }));
   let top = writeLines(svg, titled, edge, edge, room, 26);
   top = writeLines(svg, `${partWords()} · ${conditionWords()}`, edge, top + 2, room, SIZE, { fill: "var(--soft)" }) + 8;
-  const entries = legendEntries(), columns = Math.max(1, Math.floor(room / 280)), cell = room / columns;
+  const entries = legendEntries(), columns = Math.max(1, Math.floor(room / 350)), cell = room / columns;
   const foot = `${w("shown_profile", { profile: view.profile })} · ${w("licence", { licence: view.licence })} · ${w("cite", { cite: view.cite })}`;
   const bottom = svgOf("g", {});
   let below = 0;
