@@ -23,6 +23,7 @@ from ..graph.wording import say, wording
 from . import folder, leaf, safety, sheaf
 from .branches import DASHES, branches
 from .letters import jumps
+from .page import SIGNS
 from .plain import FOLDER
 from .site import STATES, Entry, Site
 from .sitestyle import style
@@ -32,7 +33,7 @@ from .view import Section
 
 POLICY = "default-src 'none'; style-src 'self' file:; font-src 'self' file:; img-src data:; base-uri 'none'; form-action 'none'"
 BATCH = 64
-SIGNED = {"recalled": "?", "stale": "!", "date_passed": "–", "inferred": "*"}
+SIGNED = {mark.replace("-", "_"): sign for mark, sign in SIGNS.items()}
 Advance = Callable[[int, int], None]
 
 

@@ -93,7 +93,7 @@ def test_what_nobody_has_checked_or_somebody_only_concluded_says_so_at_its_mark(
     page = open_page(drawn.html)
     page.check('#switch-status [value="all"]')
     open_timeline(page)
-    for sign, key, says in (("?", "confidence", "recalled"), ("*", "assertion", "inferred")):
+    for sign, key, says in (("?", "confidence", "recalled"), ("≈", "assertion", "inferred")):
         doubtful = {slug(tie.id) for tie in drawn.records("all") if all(getattr(known, key) == says for known in tie.evidence)}
         told = page.locator(".mark-of").evaluate_all("(found, said) => found.filter(one => one.ariaLabel.split(' · ').includes(said)).map(one => one.dataset.record)", mark(says))
         shown = page.locator(".mark-of:has(.lanes-sign)").evaluate_all(

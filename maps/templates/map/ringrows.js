@@ -21,7 +21,7 @@ const { ringsAround, drawnParent } = (() => {
     const now = walked(centre, backwards, asked), planned = walked(centre, backwards, wider(asked));
     const rows = [];
     for (const thing of things.values()) {
-      if (thing.id === centre || leftOut.has(thing.id) || !alive(thing, asked.on)) continue;
+      if (thing.id === centre || !alive(thing, asked.on)) continue;
       const reached = now.steps.has(thing.id) ? now : planned.steps.has(thing.id) ? planned : null;
       if (!reached && thing.person) continue;
       const steps = reached ? reached.steps.get(thing.id) : 0;
