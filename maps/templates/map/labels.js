@@ -71,7 +71,7 @@ function drawLabels(context, apart, taken) {
     if (!body || drawn >= MOST) continue;
     const width = narrow.matches ? 132 : 172;
     const must = rank === 4 || (sheet.now && rank >= 1) || (node.sign && !apart && !narrow.matches) || (rank === 3 && Boolean(currentStep()));
-    const inFull = must || (rank === 3 && !narrow.matches) || (!crowded && (rank > 0 || !scene.routeNodes.size));
+    const inFull = (must && !(narrow.matches && node.id === scene.part.centre)) || (rank === 3 && !narrow.matches) || (!crowded && (rank > 0 || !scene.routeNodes.size));
     const short = briefOf(node);
     const whole = (one) => one === short || !block(one, width, rank >= 1 ? 4 : 3).lines.at(-1)?.endsWith("…");
     const texts = node.sign ? [`${short} ▸ ${node.sign}`, short] : inFull ? [...new Set([bothNames(node), nameOf(node), short])].filter(whole) : [short];

@@ -14,8 +14,16 @@ const tellable = () => scene.routes[scene.route - 1] || null;
 function tell(route, step = 0) {
   if (!scene.routes[route - 1]?.steps.length) { if (tales.length) tellTale(scene.tale?.number || 1, scene.tale ? step : 0); return; }
   scene.tale = null;
+  drawTold(scene.routes[route - 1]);
   begin(route, step, scene.routes[route - 1].steps.length);
   tellRoute();
+}
+// A route is told on a picture that holds it: the one that is drawn, else the first one, else one of its own.
+function drawTold(route) {
+  const held = ({ ids }) => route.steps.every((step) => ids.has(step.start) && ids.has(step.end));
+  if (held(scene.part)) return;
+  if (held(FIRST)) showPart(FIRST, view.layout);
+  else showAskedPart([route], route.title);
 }
 function begin(number, step, steps) {
   scene.route = number;
