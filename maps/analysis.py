@@ -34,8 +34,10 @@ def picture(knowledge: Knowledge, question: Question, title: str, answer: str, r
     shown = [scene.drawable(knowledge, thing) for thing in dict.fromkeys((*question.starts, *question.ends, *marked))]
     view = scene.scene(knowledge, question.lens, question.moment, shown, 0, (Answer(question, routes, ()),), question.lang, without=question.without)
     words = {elements.slug(thing): text for thing, text in marked.items()}
-    status = " · ".join(limits(question, routes, view.status))
-    return replace(view, title=title, answer=answer, status=status, nodes=tuple(signed(node, words.get(node.id, "")) for node in view.nodes))
+    status, *limited = limits(question, routes, view.status)
+    fixed = bool(limited or marked) or status != view.status
+    nodes = tuple(signed(node, words.get(node.id, "")) for node in view.nodes)
+    return replace(view, title=title, answer=answer, status=" · ".join([status, *limited]), limits=tuple(limited), fixed=fixed, nodes=nodes)
 
 
 def limits(question: Question, routes: tuple[Path, ...], status: str) -> Iterator[str]:

@@ -73,3 +73,15 @@ def test_routes_that_do_not_exist_are_explained_on_the_page(knowledge: Knowledge
     page = open_page(analysis.of_answer(knowledge, paths(knowledge.facts, question)), script=False)
     told = page.locator("body").inner_text()
     assert "No route under these conditions. The smallest change that opens one: with --status planned, or with --max-hops 4." in told
+
+
+def test_routes_under_limits_that_the_page_cannot_repeat_stay_and_say_so(knowledge: Knowledge, open_page: OpenPage) -> None:
+    limits = ("only routes through the forum",)
+    question = Question((ID + "weavers",), (ID + "officials",), Moment(date(2026, 1, 1)), lens("all"), through=(ID + "forum",), limits=limits)
+    answer = paths(knowledge.facts, question)
+    assert answer.routes
+    page = open_page(analysis.of_answer(knowledge, answer), hash="#status=all")
+    told = page.locator("#routes").inner_text()
+    assert "they do not follow the switches" in told
+    assert page.locator("#routes .route").count() == len(answer.routes) + len(answer.aims)
+    assert limits[0] in page.locator("footer").inner_text()

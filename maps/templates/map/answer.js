@@ -18,7 +18,7 @@ function showRoutes(routes, said = "") {
   const told = (aim) => routes.map((route, i) => (Boolean(route.aim) === aim ? routeItem(route, i + 1) : null)).filter(Boolean);
   const aims = told(true);
   byId("routes").hidden = !routes.length && !said;
-  const aside = plansAside();
+  const aside = fixedWords() || plansAside();
   byId("routes-list").replaceChildren(said ? make("p", { class: "answer" }, said) : "", aside ? make("p", { class: "quiet" }, aside) : "", ...told(false), ...(aims.length ? [make("h3", {}, w("aims")), ...aims] : []));
   fillStories();
   for (const button of all('.views [data-view="story"]')) button.disabled = !routes.some((route) => route.steps.length) && !view.stories.length;
@@ -42,10 +42,13 @@ function plansAside() {
 // After the conditions have changed, the routes between the ends asked for are those of the new ones.
 function askAgain() {
   if (!asked.from.length || !asked.to.length) return;
-  if (usual() && asked.from === view.asked[0] && asked.to === view.asked[1] && asked.hops === view.hops) { showGiven(); return; }
+  if ((usual() || view.fixed) && asked.from === view.asked[0] && asked.to === view.asked[1] && asked.hops === view.hops) { showGiven(); return; }
   showAnswered();
   followRoutes();
 }
+
+// Routes that rest on more than the switches can say stay as they are, and say so.
+const fixedWords = () => (view.fixed && asked.from === view.asked[0] && asked.to === view.asked[1] ? w("answer_fixed") : "");
 
 // Lists what was found; it is also what comes out.
 function showAnswered() {
@@ -62,8 +65,8 @@ function followRoutes() {
 
 // The routes that the file was written with: as they stand in English, told anew in any other language.
 function showGiven() {
-  const given = view.routes.length || !asked.to.length ? view.answer : answered().opens || view.answer;
-  if (words.lang === "en" && view.lang === "en") { showRoutes(view.routes, given); return; }
+  const given = view.fixed || view.routes.length || !asked.to.length ? view.answer : answered().opens || view.answer;
+  if (view.fixed || (words.lang === "en" && view.lang === "en")) { showRoutes(view.routes, given); return; }
   const firm = view.routes.filter((route) => !route.aim).length;
   showRoutes(view.routes.map(retold), !view.answer ? "" : firm ? w("answer_routes", { n: firm }) : answered().opens || view.answer);
 }

@@ -25,7 +25,7 @@ function conditionWords() {
   const hidden = KNOWN.filter((name) => !conditions.assertions.has(name)).map((name) => w(PROOF_WORDS[name]));
   const lens = view.lenses.find((one) => one.name === conditions.lens);
   return [w("shown_on", { on: conditions.on }), w(`switches_${conditions.status}_shown`), hidden.length ? w("switches_hidden", { names: hidden.join(", ") }) : "",
-    w("shown_lens", { lens: lens ? lensName(lens) : conditions.lens })].filter(Boolean).join(" · ");
+    w("shown_lens", { lens: lens ? lensName(lens) : conditions.lens }), ...view.limits].filter(Boolean).join(" · ");
 }
 
 function tellSwitches() {
