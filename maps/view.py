@@ -150,9 +150,9 @@ class MapView:
     """Everything one page says and draws; ``words`` holds interface words by key.
 
     ``lens`` and ``status`` are words; ``lens_name`` and ``status_name`` their names. ``drawn`` are the ids of the things that are
-    drawn first (none named: all); ``whole``: the file holds all that its audience may see.
-    ``limits`` are further conditions in words; ``fixed``: the routes rest on more than the page can ask again. ``asked`` are the ends of the routes asked for. ``places`` are those of each ``layout``
-    worked out here, by its name and the id. ``opening`` is the view that is shown first.
+    drawn first (none named: all); ``whole``: the file holds all that its audience may see. ``limits`` are further conditions in
+    words; ``fixed``: the routes rest on more than the page can ask again. ``asked`` are the ends of the routes asked for. ``places``
+    are those of each ``layout`` worked out here, by its name and the id. ``opening`` is the view that is shown first.
     """
 
     title: str

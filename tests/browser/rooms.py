@@ -36,11 +36,13 @@ def full(**changes: object) -> MapView:
     members = tuple(0 if node.kind in ("body", "ministry") else 1 if node.kind in ("union", "agency") else 2 for node in plain.nodes)
     groups = {
         "members": members,
-        "heads": tuple([node.id for node in plain.nodes].index(one) for one in heads) + (-1,),
+        "heads": (*([node.id for node in plain.nodes].index(one) for one in heads), -1),
         "sizes": tuple(members.count(group) for group in range(3)),
         "places": ((0, 0), (400, 120), (150, 400)),
     }
-    judged = {one: {"power": (power, power - 1.0, power + 1.0, 2), "interest": (interest, interest, interest, 3)} for one, power, interest in (("slom", 4.0, 2.0), ("network", 2.0, 5.0))}
+    judged = {
+        one: {"power": (power, power - 1.0, power + 1.0, 2), "interest": (interest, interest, interest, 3)} for one, power, interest in (("slom", 4.0, 2.0), ("network", 2.0, 5.0))
+    }
     fields: dict[str, object] = {
         "places": {"layers": rows},
         "stories": (STORY,),
@@ -145,7 +147,12 @@ def rooms(page: Page, whole: bool = True) -> Iterator[str]:
         filters(page, False)
     yield from _each(page, {"thing": lambda: opened(page, "node=slom")})
     page.click("#panel .close")
-    views: dict[str, Callable[[], Any]] = {"timeline": lambda: see(page, "timeline"), "table": lambda: see(page, "table"), "story": lambda: see(page, "story"), "step": lambda: told(page)}
+    views: dict[str, Callable[[], Any]] = {
+        "timeline": lambda: see(page, "timeline"),
+        "table": lambda: see(page, "table"),
+        "story": lambda: see(page, "story"),
+        "step": lambda: told(page),
+    }
     if whole:
         views |= {"groups": lambda: see(page, "groups")}
     yield from _each(page, views | {"ask": lambda: see(page, "ask"), "answer": lambda: asked(page), "answer on the map": lambda: pictured(page), "card": lambda: carded(page)})
@@ -164,8 +171,12 @@ MEASURE = """() => {
   const dialog = document.querySelector("dialog[open]");
   const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && (!dialog || dialog.contains(element))
     && !element.closest(".unseen, .skip, datalist, option") && getComputedStyle(element).clipPath === "none";
-  const hush = (element) => { for (let one = element; one; one = one.parentElement) { const box = one.getBoundingClientRect(); if (box.width <= 1.5 && box.height <= 1.5) return true; } return false; };
-  const named = (element) => `${element.tagName.toLowerCase()}${element.id ? `#${element.id}` : ""} "${(element.innerText || element.value || element.getAttribute("aria-label") || "").slice(0, 40)}"`;
+  const hush = (element) => { for (let one = element; one; one = one.parentElement) {
+    const box = one.getBoundingClientRect();
+    if (box.width <= 1.5 && box.height <= 1.5) return true;
+  } return false; };
+  const named = (element) =>
+    `${element.tagName.toLowerCase()}${element.id ? `#${element.id}` : ""} "${(element.innerText || element.value || element.getAttribute("aria-label") || "").slice(0, 40)}"`;
   const scrolls = (element, way) => /auto|scroll/.test(getComputedStyle(element)[way]);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
@@ -184,13 +195,15 @@ MEASURE = """() => {
       const holds = /button|select|summary|label|th|td|li|p|h1|h2|h3|legend/i.test(one.tagName) || /hidden|clip/.test(style.overflowX);
       if (holds && (left < box.left - 1.5 || right > box.right + 1.5)) { wrong.push(["cut", named(one), text.data.trim().slice(0, 40)]); break; }
     }
-    if (!element.closest("#lanes") && (left < -1 || right > wide + 1) && ![...parents(element)].some((one) => scrolls(one, "overflowX"))) wrong.push(["beside the screen", named(element)]);
+    if (!element.closest("#lanes") && (left < -1 || right > wide + 1) 
+      && ![...parents(element)].some((one) => scrolls(one, "overflowX"))) wrong.push(["beside the screen", named(element)]);
   }
   function* parents(element) { for (let one = element.parentElement; one; one = one.parentElement) yield one; }
   for (const target of document.querySelectorAll("button, summary, select, input, [role=option], [role=slider], a")) {
     if (!seen(target)) continue;
     if (target.tagName === "A" && getComputedStyle(target).display === "inline") continue;
-    const box = (target.matches("[type=checkbox], [type=radio]") ? target.closest("label") : target.matches(".lanes-now") ? target.firstElementChild : target).getBoundingClientRect();
+    const box = (target.matches("[type=checkbox], [type=radio]") ? target.closest("label") 
+      : target.matches(".lanes-now") ? target.firstElementChild : target).getBoundingClientRect();
     if (!box.width || hush(target)) continue;
     if (COARSE && (box.height < 43.5 || box.width < 43.5)) wrong.push(["small target", named(target), `${Math.round(box.width)} x ${Math.round(box.height)}`]);
   }

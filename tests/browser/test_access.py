@@ -38,7 +38,9 @@ def html() -> str:
 def real(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The map of a route in the embedded knowledge."""
     path = tmp_path_factory.mktemp("real") / "routes.html"
-    subprocess.run([sys.executable, "-m", "kuasa", "map", "AROSP", "--to", "SLOM", "--status", "all", "--on", "2026-06-30", "-o", path.name], check=True, cwd=path.parent, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "kuasa", "map", "AROSP", "--to", "SLOM", "--status", "all", "--on", "2026-06-30", "-o", path.name], check=True, cwd=path.parent, capture_output=True
+    )
     return path.read_text(encoding="utf-8")
 
 
@@ -136,7 +138,9 @@ def test_on_a_phone_the_question_its_answer_and_the_story_are_within_reach_of_a_
 def test_names_on_the_picture_are_written_in_sixteen_pixels(phone: bool, html: str, open_page: OpenPage) -> None:
     page = open_page(html, **PHONE) if phone else open_page(html)
     page.evaluate("""() => { window.sizes = new Set(); const own = CanvasRenderingContext2D.prototype.fillText;
-      CanvasRenderingContext2D.prototype.fillText = function (...said) { sizes.add(parseFloat(this.font.match(/([0-9.]+)px/)[1]) * this.getTransform().a / devicePixelRatio); return own.apply(this, said); }; }""")
+      CanvasRenderingContext2D.prototype.fillText = function (...said) { 
+        sizes.add(parseFloat(this.font.match(/([0-9.]+)px/)[1]) * this.getTransform().a / devicePixelRatio);
+        return own.apply(this, said); }; }""")
     seen = [room for room in rooms(page) if room.startswith(("map", "thing", "step"))]
     sizes = page.evaluate("[...sizes]")
     assert len(seen) == 8 and min(sizes) >= 14 and 16 in [round(size, 3) for size in sizes]
@@ -166,7 +170,8 @@ class Keys:
           if (inner.right - inner.left < 8 || inner.bottom - inner.top < 8) return `${name} is not on the screen`;
           const ring = one.matches(".lanes-now") ? getComputedStyle(one.firstElementChild) : style;
           if (one.matches(":focus-visible") && (ring.outlineStyle === "none" || parseFloat(ring.outlineWidth) < 2)) return `${name} has no ring`;
-          const parts = [[.5, .5], [.1, .5], [.9, .5], [.5, .12], [.5, .88]].map(([x, y]) => document.elementFromPoint(inner.left + x * (inner.right - inner.left), inner.top + y * (inner.bottom - inner.top)));
+          const parts = [[.5, .5], [.1, .5], [.9, .5], [.5, .12], [.5, .88]].map(([x, y]) =>
+            document.elementFromPoint(inner.left + x * (inner.right - inner.left), inner.top + y * (inner.bottom - inner.top)));
           if (!parts.some((over) => over && (one.contains(over) || over.contains(one)))) return `${name} is behind something`;
           return "";
         }""")
@@ -356,13 +361,16 @@ def test_nothing_moves_for_those_who_asked_for_stillness(html: str, open_page: O
     first = page.get_attribute("#drawing", "data-named")
     page.wait_for_timeout(500)
     assert page.get_attribute("#drawing", "data-named") == first
-    moving = "[...document.querySelectorAll('*')].filter((one) => { const style = getComputedStyle(one); return parseFloat(style.transitionDuration) > 0 || parseFloat(style.animationDuration) > 0; }).length"
+    moving = """[...document.querySelectorAll('*')].filter((one) => { const style = getComputedStyle(one);
+      return parseFloat(style.transitionDuration) > 0 || parseFloat(style.animationDuration) > 0; }).length"""
     assert page.evaluate(moving) == 0 and page.evaluate("document.getAnimations().length") == 0
 
 
 def test_statuses_differ_by_their_pattern_and_their_word(html: str, open_page: OpenPage) -> None:
     page = open_page(html)
-    rows = page.eval_on_selector_all("#legend .plain li:has(.stroke)", "(rows) => rows.map((row) => [row.querySelector('.stroke').getAttribute('stroke-dasharray') || '', row.children[1].textContent])")
+    rows = page.eval_on_selector_all(
+        "#legend .plain li:has(.stroke)", "(rows) => rows.map((row) => [row.querySelector('.stroke').getAttribute('stroke-dasharray') || '', row.children[1].textContent])"
+    )
     words = wording()
     by_word = {word: pattern for pattern, word in rows}
     assert {one: by_word[words[f"status_{one}"]] for one in PATTERNS} == PATTERNS
@@ -373,7 +381,11 @@ def test_statuses_differ_by_their_pattern_and_their_word(html: str, open_page: O
 
 def test_kinds_differ_by_their_shape_and_are_said_in_words(html: str, open_page: OpenPage) -> None:
     page = open_page(html)
-    drawn = dict(page.eval_on_selector_all("#legend label:has([data-kind])", "(rows) => rows.map((row) => [row.querySelector('input').dataset.kind, row.querySelector('path').getAttribute('d')])"))
+    drawn = dict(
+        page.eval_on_selector_all(
+            "#legend label:has([data-kind])", "(rows) => rows.map((row) => [row.querySelector('input').dataset.kind, row.querySelector('path').getAttribute('d')])"
+        )
+    )
     for one, other in combinations([kind.id for kind in KINDS], 2):
         assert drawn[one] != drawn[other]
     for node in sample().nodes[:40:8]:

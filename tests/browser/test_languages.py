@@ -28,7 +28,7 @@ OVERFLOWING = """() => [...document.querySelectorAll('button, label, legend, sel
   .filter((one) => !one.closest('.unseen, .skip, [hidden], .table-frame, #drawing, .lane, [data-view="story"] .heading'))
   .filter((one) => {
     const box = one.getBoundingClientRect(), style = getComputedStyle(one), inside = style.display === 'inline' || !one.clientWidth || one.scrollWidth <= one.clientWidth + 2;
-    return box.width > 0 && style.textOverflow !== 'ellipsis' && (box.right > innerWidth + 1 || box.left < -1 || !inside);
+    return box.width > 1 && style.textOverflow !== 'ellipsis' && (box.right > innerWidth + 1 || box.left < -1 || !inside);
   })
   .map((one) => `${one.tagName} ${one.id} ${one.className} ${one.textContent.slice(0, 40)}`)"""
 TIGHT = """() => [...document.querySelectorAll('button, label, legend, select, h2, h3, summary, p, .band, .mark, option')]

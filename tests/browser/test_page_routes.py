@@ -24,7 +24,7 @@ from kuasa.graph.knowledge import Knowledge, open_knowledge
 from kuasa.graph.lookup import resolve
 from kuasa.graph.things import Evidence
 from kuasa.graph.things import Path as Way
-from kuasa.graph.validity import Moment
+from kuasa.graph.validity import Moment, alive
 from kuasa.graph.vocabulary import ID
 from kuasa.graph.wording import say
 from kuasa.maps import elements, page, scene, view, walk
@@ -106,6 +106,7 @@ def expected(facts: Facts, path: Way, day: date) -> dict[str, Any]:
             "marks": list(hop.marks),
             "sources": list(dict.fromkeys((facts.label(known.id), bool(known.check_at)) for known in hop.evidence)),
             "locators": list(step.locators),
+            "known": list(step.known),
         }
         for step, hop in zip(told.steps, path.hops, strict=True)
     ]
@@ -219,7 +220,8 @@ def opening(facts: Facts, asked: influence.Question) -> str:
         if steps:
             found.setdefault(len(said), []).append(" and ".join(said))
     if not found:
-        return say("route_none_known", n=10)
+        absent = [facts.label(thing) for thing in (*asked.starts, *asked.ends) if not alive(facts, thing, asked.moment.on)]
+        return say("route_not_there", names=", ".join(absent)) if absent else say("route_none_known", n=10)
     least = found[min(found)]
     named = [words for words in least if "possible" not in words or words.replace(say("route_with_possible"), say("route_with_planned")) not in least]
     return say("route_opens", change=", or ".join(named[:3]))

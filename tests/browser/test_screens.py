@@ -80,7 +80,10 @@ def speak(page: Page, lang: str) -> None:
     settled(page)
 
 
-@pytest.mark.parametrize(("series", "theme", "width", "height"), [("projector", "light", 1366, 768), ("dark", "dark", 1366, 768), ("contrast", "contrast", 1366, 768), ("phone", "light", 360, 740), ("phone-dark", "dark", 360, 740)])
+@pytest.mark.parametrize(
+    ("series", "theme", "width", "height"),
+    [("projector", "light", 1366, 768), ("dark", "dark", 1366, 768), ("contrast", "contrast", 1366, 768), ("phone", "light", 360, 740), ("phone-dark", "dark", 360, 740)],
+)
 def test_every_room_is_drawn(series: str, theme: str, width: int, height: int, html: str, folder: Path, open_page: OpenPage) -> None:
     page = open_page(html, width=width, height=height, phone=width < 900)
     paint(page, theme)
@@ -102,7 +105,14 @@ def test_every_language_is_drawn_and_nothing_of_it_is_cut_on_a_phone(lang: str, 
     assert page.get_attribute("html", "lang") == lang
     camera = Camera(page, folder, f"language-{lang}")
     wrong = {}
-    for room, go in {"map": lambda: see(page, "map"), "thing": lambda: opened(page, "node=slom"), "answer": lambda: asked(page), "story": lambda: told(page), "timeline": lambda: see(page, "timeline"), "filters": lambda: (see(page, "map"), filters(page, True))}.items():
+    for room, go in {
+        "map": lambda: see(page, "map"),
+        "thing": lambda: opened(page, "node=slom"),
+        "answer": lambda: asked(page),
+        "story": lambda: told(page),
+        "timeline": lambda: see(page, "timeline"),
+        "filters": lambda: (see(page, "map"), filters(page, True)),
+    }.items():
         go()
         settled(page)
         camera.take(room)
