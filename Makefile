@@ -5,15 +5,21 @@ BIN := $(VENV)/bin
 # A constraints file pins the versions that were tried together: make test CONSTRAINTS=constraints.txt
 PIN := $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 
-.PHONY: map test facts docs coverage blind-spots picture bench lint clean
+.PHONY: map test test-core test-pages facts docs coverage blind-spots picture bench lint clean
 
 map: $(VENV)/ready
 	@$(BIN)/kuasa map -o map.html --force
 	@echo "The map is here: $(CURDIR)/map.html (open it in a browser; it needs no network)"
 
-test: $(VENV)/tested
-	$(BIN)/python -m pytest
+# Two halves that know nothing of each other: make -j2 test runs them side by side.
+test: test-core test-pages
+
+test-core: $(VENV)/tested
+	$(BIN)/python -m pytest tests --ignore=tests/browser
 	$(BIN)/python -m pytest --doctest-modules --pyargs kuasa.graph kuasa.exchange kuasa.maps
+
+test-pages: $(VENV)/tested
+	$(BIN)/python -m pytest tests/browser
 
 facts: $(VENV)/ready
 	$(BIN)/python -m kuasa.exchange.registers
@@ -21,6 +27,7 @@ facts: $(VENV)/ready
 docs: $(VENV)/tested
 	$(BIN)/python docs/references.py
 	$(BIN)/python docs/agreement.py
+	$(BIN)/python docs/translations.py
 
 # Which statements rest on which passage: for those who read a document beside it. Everything is shown, so the page stays here.
 coverage: $(VENV)/ready

@@ -195,14 +195,14 @@ MEASURE = """() => {
       const holds = /button|select|summary|label|th|td|li|p|h1|h2|h3|legend/i.test(one.tagName) || /hidden|clip/.test(style.overflowX);
       if (holds && (left < box.left - 1.5 || right > box.right + 1.5)) { wrong.push(["cut", named(one), text.data.trim().slice(0, 40)]); break; }
     }
-    if (!element.closest("#lanes") && (left < -1 || right > wide + 1) 
+    if (!element.closest("#lanes") && (left < -1 || right > wide + 1)
       && ![...parents(element)].some((one) => scrolls(one, "overflowX"))) wrong.push(["beside the screen", named(element)]);
   }
   function* parents(element) { for (let one = element.parentElement; one; one = one.parentElement) yield one; }
   for (const target of document.querySelectorAll("button, summary, select, input, [role=option], [role=slider], a")) {
     if (!seen(target)) continue;
     if (target.tagName === "A" && getComputedStyle(target).display === "inline") continue;
-    const box = (target.matches("[type=checkbox], [type=radio]") ? target.closest("label") 
+    const box = (target.matches("[type=checkbox], [type=radio]") ? target.closest("label")
       : target.matches(".lanes-now") ? target.firstElementChild : target).getBoundingClientRect();
     if (!box.width || hush(target)) continue;
     if (COARSE && (box.height < 43.5 || box.width < 43.5)) wrong.push(["small target", named(target), `${Math.round(box.width)} x ${Math.round(box.height)}`]);

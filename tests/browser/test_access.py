@@ -138,7 +138,7 @@ def test_on_a_phone_the_question_its_answer_and_the_story_are_within_reach_of_a_
 def test_names_on_the_picture_are_written_in_sixteen_pixels(phone: bool, html: str, open_page: OpenPage) -> None:
     page = open_page(html, **PHONE) if phone else open_page(html)
     page.evaluate("""() => { window.sizes = new Set(); const own = CanvasRenderingContext2D.prototype.fillText;
-      CanvasRenderingContext2D.prototype.fillText = function (...said) { 
+      CanvasRenderingContext2D.prototype.fillText = function (...said) {
         sizes.add(parseFloat(this.font.match(/([0-9.]+)px/)[1]) * this.getTransform().a / devicePixelRatio);
         return own.apply(this, said); }; }""")
     seen = [room for room in rooms(page) if room.startswith(("map", "thing", "step"))]
