@@ -196,28 +196,6 @@ def test_an_empty_view_is_told_kindly(empty: str, open_page: OpenPage) -> None:
     assert page.locator("#stage .nothing").is_visible() == (empty == "everything")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-@pytest.mark.parametrize("hash", ["#node=slom", "#table", "#route=1&step=2"])
-def test_axe_finds_nothing_wrong(theme: str, hash: str, html: str, open_page: OpenPage) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = open_page(html, hash=hash)
-    if hash == "#table":
-        page.click(".views [data-view=table]")
-    page.select_option("#theme", theme)
-    result = Axe().run(page)
-    assert [(v["id"], v["nodes"][0]["html"]) for v in result.response["violations"]] == []
-
-
-def test_axe_finds_nothing_wrong_on_a_phone(html: str, open_page: OpenPage) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    for hash in ("", "#node=slom", "#route=1&step=1"):
-        page = open_page(html, hash=hash, width=360, height=740, phone=True)
-        result = Axe().run(page)
-        assert [(v["id"], v["nodes"][0]["html"]) for v in result.response["violations"]] == []
-
-
 def test_a_phone_shows_sheet_and_drawer_and_never_scrolls_sideways(html: str, open_page: OpenPage) -> None:
     page = open_page(html, width=360, height=740, phone=True)
     wide = "document.documentElement.scrollWidth"
