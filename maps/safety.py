@@ -20,11 +20,10 @@ from .fields import FIXED, fields
 
 SHORTEST = 4
 NO_NAMES = frozenset({"root", "user", "localhost"})
-_PATHS = re.compile(
-    r"(?<![\w./:%-])(?:file:/+|/(?:home|Users|root|tmp|var/folders)/[\w.-]+)"
-    r"|(?<!\w)[A-Za-z]:(?:\\{1,2}|/)(?:Users|Documents and Settings)\b"
-)
-_PLACES = ("file:/", "/home/", "/root/", "/tmp/", "/var/folders/", "Users", "Documents and Settings")
+_FOLDERS = ("home", "Users", "root", "tmp", "var/folders")
+_DRIVES = ("Users", "Documents and Settings")
+_BEGUN = ("file:/", *(f"/{folder}/" for folder in _FOLDERS), *_DRIVES)
+_PATHS = re.compile(rf"(?<![\w./:%-])(?:file:/+|/(?:{'|'.join(_FOLDERS)})/[\w.-]+)|(?<!\w)[A-Za-z]:(?:\\{{1,2}}|/)(?:{'|'.join(_DRIVES)})\b")
 
 
 def check(text: str, secrets: Iterable[str], shown: Iterable[str] = ()) -> None:
@@ -58,7 +57,7 @@ def _check(text: str, secrets: list[str], shown: Iterable[str]) -> None:
                     "the page holds the path of your home directory",
                     "take the path out of the text that brought it in",
                 )
-        path = _PATHS.search(read) if any(sign in read for sign in _PLACES) else None
+        path = _PATHS.search(read) if any(sign in read for sign in _BEGUN) else None
         if path:
             raise LeakError(
                 f"the page holds a path of a file system: {path.group()!r}",

@@ -102,6 +102,12 @@ def test_a_view_that_cannot_be_drawn_is_refused_by_name() -> None:
         page.render(replace(view, nodes=(*view.nodes, view.nodes[0])))
     with pytest.raises(ValueError, match="#rrggbb"):
         page.render(replace(view, kinds=(replace(view.kinds[0], colour="red;}"),)))
+    with pytest.raises(ValueError, match="number of an end of record 'tie/00'"):
+        page.render(replace(view, records=(replace(view.records[0], end=len(view.nodes)),)))
+    with pytest.raises(ValueError, match="number of the kind of record 'tie/00'"):
+        page.render(replace(view, records=(replace(view.records[0], kind=len(view.link_kinds)),)))
+    with pytest.raises(ValueError, match="thing drawn 'nobody'"):
+        page.render(replace(view, drawn=("nobody",)))
 
 
 def test_the_leak_check_is_content_with_a_clean_page() -> None:
