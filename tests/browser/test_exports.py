@@ -128,3 +128,13 @@ def test_after_an_export_the_page_is_as_it_was(html: str, open_page: OpenPage, t
     page.wait_for_timeout(150)
     assert page.get_attribute("html", "data-theme") == "dark"
     assert page.get_attribute("#drawing", "data-named") == before
+
+
+def test_printed_from_the_routes_the_answer_is_on_paper_and_nothing_to_press(html: str, open_page: OpenPage) -> None:
+    page = open_page(html, hash="#view=ask&from=network&to=slom")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#ask-answer").is_visible()
+    told = page.locator("#ask-answer").inner_text()
+    assert told.startswith("3 routes from Network of Street Vendors") and "Article 4, paragraph 2" in told
+    assert page.locator("button:visible, input:visible, #paper-sheet:visible > svg, #map-view:visible").count() == 0
