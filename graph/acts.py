@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 
-from .dates import Span, span
+from .dates import Span, overlap, span
 from .facts import Facts
 from .membership import ILO, by_end, seen
 from .things import Tie
@@ -103,11 +103,6 @@ def bound(ratifications: tuple[Tie, ...], day: dt.date) -> tuple[Tie | None, str
     act = next((tie for when, tie in known if tie in (last, *same) and seen(tie) and when and when.last <= day), last)
     others = [tie.since for tie in (last, *same) if tie is not act and len(tie.since) > len(act.since) and not seen(tie)]
     return act, max(others, default="")
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two dates can mean the same day."""
-    return one.first <= other.last and other.first <= one.last
 
 
 def force(facts: Facts, act: Tie, text: str) -> Force:

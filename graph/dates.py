@@ -30,7 +30,7 @@ def span(text: str) -> Span:
     '2024-06-30'
     """
     match = FORM.match(text)
-    if match:
+    if match and "00" not in match.groups():
         year, month, day, quarter = (int(part) if part else 0 for part in match.groups())
         try:
             if day:
@@ -43,6 +43,23 @@ def span(text: str) -> Span:
         except ValueError:
             pass
     raise BadDate(f"'{text}' is not a date.", "Write a day, a month, a quarter or a year: 2024-05-09, 2024-05, 2024-Q2, 2024.")
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two dates can mean the same day."""
+    return one.first <= other.last and other.first <= one.last
+
+
+def may_agree(one: str, other: str) -> bool:
+    """Whether two stated dates can be the same; texts that are no dates must be equal.
+
+    >>> may_agree("2024-05", "2024-Q2"), may_agree("2024", "2025-01")
+    (True, False)
+    """
+    try:
+        return overlap(span(one), span(other))
+    except BadDate:
+        return one == other
 
 
 def as_of(text: str | None, today: dt.date | None = None) -> dt.date:

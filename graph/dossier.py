@@ -124,7 +124,8 @@ def record_said(facts: Facts, record: str, lang: str) -> tuple[str, str]:
         return f"way in: {facts.label(record)}{shut}", "; ".join(f"{n}: {p}" for n, p in zip(names, parts, strict=True) if p)
     rivals = (other for other in facts.about[facts.one(record, K + "about")] if record in facts.all(other, K + "contradicts"))
     disputed = f" ({wording()['disputed']})" if facts.all(record, K + "contradicts") or any(rivals) else ""
-    return spoken(facts.one(record, K + "property")) or "position", shown + disputed
+    stated = facts.one(record, K + "property")
+    return "kind" if stated == RDF_TYPE else spoken(stated) or "position", shown + disputed
 
 
 def found(facts: Facts, text: str, lang: str = "en") -> Table:

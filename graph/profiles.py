@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -69,6 +70,13 @@ def profile(name: str) -> Profile:
         frozenset(facts.all(node, K + "withholds")),
         int(facts.one(node, K + "smallestCount")),
     )
+
+
+@cache
+def strictness(code: str) -> tuple[int, str]:
+    """What orders sensitivities: the stricter one, the fewer profiles show it."""
+    facts = word_facts()
+    return -sum(code in facts.all(one, K + "shows") for one in facts.subjects("Profile")), code
 
 
 def defaults() -> dict[str, str]:

@@ -39,7 +39,7 @@ class Target:
         over = handed_on(self.facts.ties, self.moment)
         found: dict[str, list[Tie]] = {}
         for tie in self.facts.ties:
-            if tie.rank == "deprecated" or tie.id in over or holds(tie, self.moment.on) is False:
+            if tie.rank == "deprecated" or tie.status == "cancelled" or tie.id in over or holds(tie, self.moment.on) is False:
                 continue
             if all(end in self.facts.terms and alive(self.facts, end, self.moment.on) for end in (tie.start, tie.end)):
                 for end in {tie.start, tie.end}:

@@ -1,4 +1,5 @@
-"""Tables of translated words: one file for each language, `ontology/words/<code>.csv`, which a spreadsheet can open.
+"""Tables of translated words: one file for each language, which a spreadsheet can open: `ontology/words/<code>.csv` for pages, and
+`ontology/sheets/<code>.csv` for the workbook of data stewards.
 
 A table has the columns key, english, translation, reviewed. `reviewed` says whether somebody who speaks the language has read the row:
 yes, no, or again (its English has changed since). A translation that is missing, or to be looked at again, is not shown.
@@ -11,10 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields
 from functools import cache
 from io import StringIO
+from pathlib import Path
 
 from .vocabulary import ONTOLOGY
 
 TABLES = ONTOLOGY / "words"
+SHEETS = ONTOLOGY / "sheets"
 AGAIN, NO, YES = "again", "no", "yes"
 
 
@@ -50,10 +53,10 @@ def written(rows: Iterable[Translation]) -> str:
 
 
 @cache
-def table(lang: str) -> tuple[Translation, ...]:
+def table(lang: str, folder: Path = TABLES) -> tuple[Translation, ...]:
     """The rows of a language; none where there is no table."""
-    path = TABLES / f"{lang}.csv"
-    return read(path.read_text(encoding="utf-8")) if path.parent == TABLES and path.exists() else ()
+    path = folder / f"{lang}.csv"
+    return read(path.read_text(encoding="utf-8")) if path.parent == folder and path.exists() else ()
 
 
 def shown(rows: Iterable[Translation], english: Mapping[str, str]) -> dict[str, str]:

@@ -157,7 +157,7 @@ def marks(tie: Tie, moment: Moment) -> tuple[str, ...]:
         due = _span(tie.until or tie.since)
         if tie.realised:
             found.append("realised")
-        elif due and due.last < moment.on:
+        elif tie.status != "cancelled" and due and due.last < moment.on:
             found.append("date-passed")
     if tie.evidence and all(known.confidence == "recalled" for known in tie.evidence):
         found.append("recalled")
