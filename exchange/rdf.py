@@ -30,14 +30,14 @@ def export(store: EmbeddedStore, path: Path) -> bytes:
     return written(store.ox, path, {name: iri for name, iri in PREFIXES.items() if name not in ("owl", "rdf", "rdfs", "sh")})
 
 
-def written(quads: Iterable[ox.Quad], path: Path, prefixes: dict[str, str]) -> bytes:
-    """Quads, sorted, in the format of a path's suffix."""
+def written(quads: Iterable[ox.Quad], path: Path, prefixes: dict[str, str], ordered: bool = False) -> bytes:
+    """Quads, sorted, in the format of a path's suffix. `ordered` ones are those of one graph, come sorted and each once: they are written as they come."""
     kind = suffix(path)
     if kind == ox.RdfFormat.TURTLE:
-        triples = sorted({q.triple for q in quads}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
+        triples = (q.triple for q in quads) if ordered else sorted({q.triple for q in quads}, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
         return ox.serialize(triples, format=kind, prefixes=prefixes) or b""
-    ordered = sorted(quads, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
-    return ox.serialize(ordered, format=kind, prefixes=prefixes if kind == ox.RdfFormat.TRIG else None) or b""
+    rows = quads if ordered else sorted(quads, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)))
+    return ox.serialize(rows, format=kind, prefixes=prefixes if kind == ox.RdfFormat.TRIG else None) or b""
 
 
 def loses(path: Path) -> str:

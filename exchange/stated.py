@@ -18,9 +18,9 @@ from ..graph.store import EmbeddedStore
 from ..graph.vocabulary import PREFIXES, RDF_TYPE, K, expand
 from .cells import COLUMNS, GENERIC, NO_THING, Batch, Faults, kind_of
 from .edgetable import batches
+from .incoming.literals import date
 
 XSD = PREFIXES["xsd"]
-DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 CHOOSE = "Write the longer name, or its address."
 
 
@@ -67,7 +67,7 @@ def statements(path: Path, read: list[Batch], graph: str, known: Facts) -> Itera
             yield said(tie, K + "statedAs", ox.Literal(cells["kind"]))
         for column in ("since", "until"):
             if cells[column]:
-                yield said(tie, K + column, day(cells[column]))
+                yield said(tie, K + column, date(cells[column]))
         yield said(tie, K + "evidence", ox.NamedNode(evidence))
         yield a(evidence, K + "Evidence")
         yield said(evidence, K + "passage", ox.NamedNode(passage))
@@ -129,9 +129,3 @@ def cited(path: Path, read: list[Batch], graph: str, known: Facts) -> tuple[dict
     titles = {text: text or path.name for text in texts}
     found = {text: by_title.get(title) or minted(f"{graph}/source", title) for text, title in titles.items()}
     return found, {iri: titles[text] for text, iri in found.items() if iri not in known.terms}
-
-
-def day(text: str) -> ox.Literal:
-    """A date as a typed literal; a quarter is plain text."""
-    kind = DATES.get(len(text)) if "Q" not in text else None
-    return ox.Literal(text, datatype=ox.NamedNode(XSD + kind)) if kind else ox.Literal(text)
