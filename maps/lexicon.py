@@ -1,7 +1,8 @@
-"""The words that a map page uses, in every language: read off the page's own files, so that none is forgotten and none is carried for nothing.
+"""The words that a map page and the paper kit use, in every language: read off their own files, so that none is forgotten and none is carried for nothing.
 
 A key counts as used where it stands in quotes in a file of the page; a beginning in quotes that ends in _ (``status_``) stands for
-every key with that beginning. The words of marks, bands and states of a link are always needed: they come with what is drawn.
+every key with that beginning. The words of marks, bands and states of a link are always needed: they come with what is drawn. The words of
+the paper kit are those that begin with `paper_`; of the map page's it uses some, and brings no others.
 """
 
 from __future__ import annotations
@@ -17,11 +18,23 @@ from ..graph.wording import ENGLISH, languages, wording
 
 FOLDER = Path(__file__).parent / "templates" / "map"
 ALWAYS = ("assertion_", "band_", "lens_", "mark_", "shown_status_", "status_", "thing_", "language_name")
+PAPER = "paper_"
 QUOTED = re.compile(r"""["'`]([a-z][a-z0-9_]*)(?=["'`$])""")
 
 
 @cache
 def page_keys() -> tuple[str, ...]:
+    """The keys of the words that are translated, sorted: those of the map page and those of the paper kit."""
+    return tuple(sorted({*map_keys(), *paper_keys()}))
+
+
+def paper_keys() -> tuple[str, ...]:
+    """The keys of the words that only the paper kit uses, sorted."""
+    return tuple(sorted(key for key in wording() if key.startswith(PAPER)))
+
+
+@cache
+def map_keys() -> tuple[str, ...]:
     """The keys of the words that the map page uses, sorted."""
     return used((path.read_text(encoding="utf-8") for path in sorted(FOLDER.iterdir()) if path.suffix in (".html", ".js")), wording())
 
@@ -42,7 +55,7 @@ def spoken() -> dict[str, dict[str, Any]]:
 
     A word without a translation is left out of its language: the page says it in English. English is the page's own.
     """
-    english = {key: wording()[key] for key in page_keys()}
+    english = {key: wording()[key] for key in map_keys()}
     found = {}
     for code, language in languages().items():
         words = {} if code == ENGLISH else shown(table(code), english)

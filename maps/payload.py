@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from .lexicon import page_keys, spoken
+from .lexicon import map_keys, spoken
 from .records import Record
 from .view import MapView, Node
 
@@ -34,7 +34,7 @@ def payload(view: MapView) -> dict[str, Any]:
         "drawn": view.drawn or [node.id for node in view.nodes],
         "places": {layout: [[one, *place] for one, place in places.items()] for layout, places in view.places.items() if layout != view.layout},
         "firstKinds": sorted({link.kind for link in view.links}),
-        "words": {key: view.words[key] for key in page_keys() if key in view.words},
+        "words": {key: view.words[key] for key in map_keys() if key in view.words},
         "languages": spoken(),
     }
 
