@@ -7,6 +7,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 from typer.core import TyperGroup
+from typer.models import OptionInfo
 
 from kuasa.graph.errors import KuasaError, UsageError
 
@@ -36,6 +38,11 @@ class Manners(TyperGroup):
 
 
 app = typer.Typer(cls=Manners, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None)
+
+VIEWS = ("paths", "reach", "brokers", "gatekeepers", "whatif", "compare", "find", "show", "query", "ratifications", "commitments", "calendar")
+
+# The command that is being run, with what it was asked, and its conditions in words.
+ASKED: ContextVar[tuple[str, list[str]]] = ContextVar("asked", default=("kuasa", []))
 
 DataPlaces = Annotated[
     list[str] | None, typer.Option("--data", help="File, folder, table of links (.csv, .parquet) or 'embedded'; repeatable; replaces the embedded knowledge.", envvar=None)
@@ -95,6 +102,16 @@ class Writing:
     output: OutFile = None
     force: Force = False
 
+    @property
+    def workbook(self) -> bool:
+        """Whether a workbook for people is to be written."""
+        return self.output is not None and self.output.suffix.lower() == ".xlsx"
+
+    @property
+    def told(self) -> bool:
+        """Whether lines to read are to be written, and not rows."""
+        return self.form == "table" and not self.workbook
+
 
 def grouped(command: Callable[..., None]) -> Callable[..., None]:
     """A command whose parameters of a group (`Reading`, `Conditions`, `Writing`) stand as options of their own, after its other ones."""
@@ -102,8 +119,13 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     own = [one for one in inspect.signature(command, eval_str=True).parameters.values() if one.name not in groups]
     shared = [one for group in groups.values() for one in inspect.signature(group, eval_str=True).parameters.values()]
 
+    hints = get_type_hints(command, include_extras=True)
+    named = [one.name for one in own if not any(isinstance(part, OptionInfo) for part in getattr(hints[one.name], "__metadata__", ()))]
+
     @functools.wraps(command)
     def run(**given: Any) -> None:
+        words = [word for name in named for word in (given[name] if isinstance(given[name], list) else [given[name]]) if isinstance(word, str)]
+        ASKED.set((" ".join([command.__name__.removesuffix("_command"), *words]), []))
         command(**{name: group(**{field.name: given.pop(field.name) for field in fields(group)}) for name, group in groups.items()}, **given)
 
     run.__signature__ = inspect.Signature([one.replace(kind=one.KEYWORD_ONLY) for one in (*own, *shared)])  # type: ignore[attr-defined]
@@ -150,6 +172,7 @@ def moment(on: str | None, status: str = "all", known_by: str | None = None, str
     from kuasa.graph.validity import Moment
 
     found = Moment.from_words(on, status, known_by, strict)
+    ASKED.get()[1][:] = [f"As of {found.on}"]
     typer.echo(f"As of {found.on}.", err=True)
     return found
 
@@ -167,11 +190,42 @@ def put(text: str | bytes, output: Path | None, force: bool) -> None:
         typer.echo(str(output), err=True)
 
 
-def show_table(table: Any, out: Writing) -> None:
-    """A table in the form asked for."""
+def show_table(table: Any, out: Writing, knowledge: Any = None) -> None:
+    """A table in the form asked for; as a workbook with the sources that the knowledge has."""
     from kuasa.graph.tables import render
 
-    put(render(table, form_of(out.form)), out.output, out.force)
+    if out.workbook:
+        put_workbook(out, table, knowledge)
+    else:
+        put(render(table, form_of(out.form)), out.output, out.force)
+
+
+def put_checked(books: dict[Path, bytes], knowledge: Any, force: bool) -> None:
+    """Workbooks, after the check for leaks of all of them."""
+    from kuasa.exchange.files.writing import readable
+    from kuasa.maps import safety
+
+    for content in books.values():
+        safety.check(readable(content), knowledge.withheld.secrets if knowledge else frozenset())
+    for place, content in books.items():
+        put(content, place, force)
+
+
+def put_workbook(out: Writing, table: Any, knowledge: Any = None, book: Callable[[str, list[str]], bytes] | None = None) -> None:
+    """A table, or what `book` makes of its title and conditions, as a workbook for people, after the check for leaks."""
+    from kuasa.exchange.outgoing import views
+
+    title, told = question()
+    told += [f"Profile {knowledge.audience.name}"] if knowledge else []
+    content = book(title, told) if book else views.table_book(title, table, told, knowledge.facts if knowledge else None)
+    if out.output:
+        put_checked({out.output: content}, knowledge, out.force)
+
+
+def question() -> tuple[str, list[str]]:
+    """The command that is being run with what it was asked, and the day that it was asked for: the head of a workbook."""
+    title, told = ASKED.get()
+    return title, list(told)
 
 
 def form_of(form: str) -> str:
@@ -186,6 +240,13 @@ def kind_of(out: Writing) -> str:
     from kuasa.graph import report
 
     return report.kind(out.output.suffix if out.output else "", form_of(out.form))
+
+
+def ending(suffix: str, *places: Path | None) -> None:
+    """Refuses the name of a file that would hold something else than it says."""
+    for place in places:
+        if place and place.suffix.lower() != suffix:
+            raise UsageError(f"'{place.name}' does not end in {suffix}.", f"Write: {place.stem or 'FILE'}{suffix}")
 
 
 def free(force: bool, *places: Path | None) -> None:
@@ -204,11 +265,15 @@ def put_found(
     lines: Callable[[], Iterable[str]],
     page: Callable[[], str],
     nested: Callable[[], str] | None = None,
+    book: Callable[[str, list[str]], bytes] | None = None,
 ) -> None:
-    """What was found as a page (.html), rows or lines: only the one asked for is made, and a file is read by the leak check
-    first. `nested` is the JSON of an answer that is no table."""
+    """What was found as a page (.html), a workbook (.xlsx), rows or lines: only the one asked for is made, and a file is read by the
+    leak check first. `nested` is the JSON of an answer that is no table, `book` its workbook."""
     from kuasa.graph import tables
 
+    if out.workbook:
+        put_workbook(out, table(), knowledge, book)
+        return
     kind = kind_of(out)
     if kind == "markdown":
         raise UsageError("This is not written as Markdown.", "Endings: .html, .txt, .csv, .json.")
@@ -296,6 +361,7 @@ def paths_command(
     picture: Annotated[Path | None, typer.Option("--picture", help="Write a page that shows how sure each route is (--stability 200 unless given).")] = None,
 ) -> None:
     """The best routes of influence, every step in words and with its source. kuasa paths AROSP SLOM --status all"""
+    from kuasa.exchange.outgoing.views import paths_book
     from kuasa.graph import telling
     from kuasa.graph.analysis import influence
     from kuasa.maps import analysis
@@ -314,7 +380,7 @@ def paths_command(
     if draws or picture:
         answer = sure(knowledge, answer, draws, picture, out.force)
     lines, page = partial(telling.told, facts, answer, scores), partial(analysis.of_answer, knowledge, answer)
-    put_found(out, knowledge, partial(telling.hop_table, answer), lines, page, partial(telling.as_json, answer))
+    put_found(out, knowledge, partial(telling.hop_table, answer), lines, page, partial(telling.as_json, answer), lambda title, told: paths_book(title, facts, answer, told))
 
 
 def sure(knowledge: Any, answer: Any, draws: int | None, picture: Path | None, force: bool) -> Any:
@@ -639,10 +705,10 @@ def show_command(
 
     knowledge = opened(given.data, given.profile)
     thing, when = resolve(knowledge.facts, name), moment(given.on)
-    if out.form == "table":
+    if out.told:
         put("\n".join(dossier.told(knowledge.facts, thing, when, given.lang)) + "\n", out.output, out.force)
     else:
-        show_table(dossier.profile_table(knowledge.facts, thing, when, given.lang), out)
+        show_table(dossier.profile_table(knowledge.facts, thing, when, given.lang), out, knowledge)
 
 
 @app.command("query")
@@ -666,7 +732,7 @@ def query_command(
     knowledge = opened(data, profile)
     text = questions.bind(asked, values, knowledge.facts)
     derive(knowledge.store)
-    show_table(questions.ask(knowledge.store, text), out)
+    show_table(questions.ask(knowledge.store, text), out, knowledge)
 
 
 @app.command("check")
@@ -726,6 +792,7 @@ def ratifications_command(
     fundamental: Annotated[bool, typer.Option("--fundamental", help="Only the fundamental texts of the ILO.")] = False,
 ) -> None:
     """Which state is bound by which text, and how that is known; -o FILE.html draws it. kuasa ratifications --state Philippines"""
+    from kuasa.exchange.outgoing.views import matrix_book
     from kuasa.graph import ratifications
     from kuasa.maps import matrix
 
@@ -735,7 +802,8 @@ def ratifications_command(
     cells = ratifications.matrix(knowledge.facts, day, states or (), instruments or (), fundamental, given.lang)
     conditions = f"Profile {given.profile} · {knowledge.withheld.count} things and statements withheld"
     page = partial(matrix.render, cells, str(day), conditions, given.lang)
-    put_found(out, knowledge, partial(ratifications.table, cells), partial(ratifications.told, cells), page)
+    book = partial(matrix_book, cells=cells, facts=knowledge.facts)
+    put_found(out, knowledge, partial(ratifications.table, cells), partial(ratifications.told, cells), page, book=lambda title, told: book(title, conditions=told))
 
 
 @app.command("commitments")
@@ -753,11 +821,12 @@ def commitments_command(
     from kuasa.graph import commitments, tallies
 
     form_of(out.form)
-    facts = opened(given.data, given.profile).facts
+    knowledge = opened(given.data, given.profile)
+    facts = knowledge.facts
     entries = commitments.commitments(facts, moment(given.on).on, of, to, topic, status or (), given.lang)
     totals = tallies.totals(facts, entries, given.lang)
-    if out.form != "table":
-        show_table(totals if sums else tallies.table(facts, entries, given.lang), out)
+    if not out.told:
+        show_table(totals if sums else tallies.table(facts, entries, given.lang), out, knowledge)
     else:
         lines = [*([] if sums else [*tallies.told(facts, entries, given.lang), ""]), *tallies.counted(totals)]
         put("\n".join(lines) + "\n", out.output, out.force)
@@ -786,7 +855,7 @@ def calendar_command(
     found = calendar.entries(knowledge.facts, when, *period, topic, body, given.lang)
     if ics:
         put_ics(found, when, knowledge, ics, out.force)
-    if out.output or not ics or out.form != "table":
+    if out.output or not ics or not out.told:
         conditions = calendar.conditions(when, since, until, topic, body, given.profile, knowledge.withheld.count)
         page = partial(timeline.render, found, conditions, when.on, *period, given.lang)
         put_found(out, knowledge, partial(calendar.table, found), partial(calendar.told, found), page)
@@ -858,25 +927,169 @@ def cite_command(
 @app.command("export")
 def export_command(
     file: Path,
-    vocabulary: Annotated[str | None, typer.Option("--as", help="In the words of dcterms, eli, foaf, ftm, org, popolo, prov, schema or skos.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]")] = None,
+    words: Annotated[str, typer.Option("--as", help="A tool (kumu, gephi, littlesis ...); for RDF the words of dcterms, eli, foaf, ftm, org, popolo, prov, schema or skos.")] = "",
+    view: Annotated[
+        str | None, typer.Option("--view", metavar="COMMAND", help="The answer to a command as a workbook: 'paths AROSP SLOM', 'show SLOM', 'query seats body=SLOM'.")
+    ] = None,
+    lang: Lang = "en",
     data: DataPlaces = None,
     profile: Audience = "public",
     force: Force = False,
 ) -> None:
-    """The knowledge as one RDF file: .ttl .trig .nq .jsonld. kuasa export all.trig"""
-    from kuasa.exchange import alignments, rdf
-    from kuasa.graph.output import ready
+    """The knowledge, or all that is said of some things, as RDF, a workbook or the file of another tool. kuasa export all.trig"""
+    from kuasa.exchange.outgoing import exports
+    from kuasa.maps import safety
 
-    rdf.suffix(file)
-    if vocabulary is not None:
-        alignments.rule(vocabulary)
-    ready(file, force)
-    store = opened(data, profile).store
-    if vocabulary is None:
-        content, remarks = rdf.export(store, file), [rdf.loses(file)]
-    else:
-        found = alignments.aligned(store, vocabulary)
-        content, remarks = rdf.written(found.quads, file, found.prefixes), found.left_out
-    put(content, file, force)
-    for remark in filter(None, remarks):
+    if view is None:
+        exports.fits(file, words)
+    free(force, file)
+    if view is not None:
+        if names or words:
+            raise UsageError("--view is an answer of its own.", "Leave the names and --as out.")
+        answer_to(view, file, data, profile, force)
+        return
+    knowledge = opened(data, profile)
+    made = exports.export(knowledge, file, words, names or (), lang)
+    safety.check(made.said, knowledge.withheld.secrets)
+    free(force, *(file.with_name(name) for name in made.files))
+    for name, content in made.files.items():
+        put(content, file.with_name(name), force)
+    for remark in made.remarks:
         typer.echo(remark, err=True)
+
+
+def answer_to(view: str, file: Path, data: list[str] | None, profile: str, force: bool) -> None:
+    """Runs a command that shows what is known, and writes its answer to a workbook."""
+    import shlex
+
+    try:
+        given = shlex.split(view)
+    except ValueError:
+        raise UsageError(f"'{view}' has a quote that does not end.", "Close it.") from None
+    if file.suffix.lower() != ".xlsx" or not given or given[0] not in VIEWS:
+        raise UsageError(f"'{view}' is not written to {file.name}.", f'Write: kuasa export FILE.xlsx --view "paths AROSP SLOM". Views: {", ".join(VIEWS)}.')
+    places = [word for place in data or () for word in ("--data", place)]
+    raise typer.Exit(app([*given, *places, "--profile", profile, "-o", str(file), *(["--force"] if force else [])], standalone_mode=False) or 0)
+
+
+@app.command("import")
+def import_command(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the statements to this file (.ttl, .trig, .nq, .jsonld).")] = None,
+    into: Annotated[Path | None, typer.Option("--into", help="Keep the import in this folder, beside others; again: what changed is told.")] = None,
+    decisions: Annotated[Path | None, typer.Option("--decisions", help="A workbook of names to decide: written where a name is not certain, read when it is there.")] = None,
+    marked: Annotated[Path | None, typer.Option("--marked", help="Write a copy of the workbook with a comment in each cell to mend.")] = None,
+    accept_valid: Annotated[bool, typer.Option("--accept-valid", help="Take the rows that hold; the others become a file.")] = False,
+    drop_missing: Annotated[bool, typer.Option("--drop-missing", help="Drop what the last import said and this one no longer says.")] = False,
+    undo: Annotated[str | None, typer.Option("--undo", metavar="NAME", help="Take this import out of the folder --into.")] = None,
+    data: DataPlaces = None,
+    force: Force = False,
+) -> None:
+    """Rows of spreadsheets and files of other tools as statements with their sources. kuasa import ties.xlsx -o ties.ttl"""
+    from kuasa.exchange.incoming import desk
+
+    if undo is not None:
+        aside = desk.undo(into, undo)
+        typer.echo(f"{undo} is no longer read. It is kept as {aside}.", err=True)
+        return
+    ending(".xlsx", decisions, marked)
+    receipt = desk.Desk(output, into, decisions, marked, accept_valid, drop_missing, force).take(files or [], data_places(data), advance=say_doing)
+    for line in receipt.told():
+        typer.echo(line, err=True)
+    raise typer.Exit(int(receipt.refused))
+
+
+@app.command("template")
+def template_command(
+    file: Path,
+    about: Annotated[list[str] | None, typer.Option("--about", help="Fill in what is known of this thing, to confirm, correct or strike; repeatable.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="Language of headings, notes and instructions.")] = "en",
+    data: DataPlaces = None,
+    profile: Audience = "public",
+    force: Force = False,
+) -> None:
+    """The workbook for data stewards, with lists to choose from. kuasa template ties.xlsx --about HNSEA"""
+    from kuasa.exchange.outgoing import template
+
+    ending(".xlsx", file)
+    free(force, file)
+    knowledge = opened(data, profile) if about else None
+    put_checked({file: template.made(lang, knowledge, about or ())}, knowledge, force)
+
+
+@app.command("paper")
+@grouped
+def paper_command(
+    given: Conditions,
+    names: Annotated[list[str], typer.Argument(metavar="NAME...")],
+    to: Annotated[str | None, typer.Option("--to", help="Whom you want to reach: adds its card, and the poster of the best route from the first NAME.")] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The page to print.")] = Path("kit.html"),
+    also: Annotated[list[str] | None, typer.Option("--also", help="A further language beside --lang; repeatable.")] = None,
+    groups: Annotated[int, typer.Option("--groups", min=1, max=40, help="So many groups: one workbook for each.")] = 4,
+    session: Annotated[str, typer.Option("--session", help="Name of the session: what is written rests on it.")] = "",
+    date: Annotated[str, typer.Option("--date", help="Day of the session.")] = "",
+    max_hops: MaxHops = 6,
+    force: Force = False,
+) -> None:
+    """A kit to print for a session without screens, and a workbook for each group. kuasa paper AROSP --to SLOM -o kit.html"""
+    from kuasa.exchange.outgoing.transcription import group_book
+    from kuasa.graph.analysis import influence
+    from kuasa.graph.lookup import resolve
+    from kuasa.maps import paper
+
+    ending(".html", output)
+    books = {group: output.with_name(f"{output.stem}-group-{group}.xlsx") for group in range(1, groups + 1)}
+    free(force, output, *books.values())
+    knowledge = opened(given.data, given.profile)
+    when = given.moment()
+    things = [resolve(knowledge.facts, name) for name in names]
+    answer = influence.paths(knowledge.facts, asked(knowledge, given, when, names[0], to, 1, max_hops)) if to else None
+    kit = paper.kit(knowledge, things, when, (given.lang, *(also or ())), answer, groups, session, date)
+    tables = paper.transcription(knowledge, things, when, answer, groups, session, given.lang)
+    cover = {"title": session, "session": session, "date": date}
+    put(kit, output, force)
+    put_checked({place: group_book(tables, group, cover, given.lang, knowledge) for group, place in books.items()}, knowledge, force)
+
+
+@app.command("read")
+def read_command(
+    report: Path,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The workbook of proposals.")] = Path("proposals.xlsx"),
+    lang: Annotated[str, typer.Option("--lang", help="Language of the headings.")] = "en",
+    data: DataPlaces = None,
+    force: Force = False,
+) -> None:
+    """Proposes actors, links and dates found in a report, each with its place, to accept or strike. kuasa read report.pdf"""
+    from kuasa.exchange.reports import proposals
+    from kuasa.graph.knowledge import open_knowledge
+
+    ending(".xlsx", output)
+    free(force, output)
+    with long_work("Reading"):
+        found = proposals.read(report, open_knowledge(data_places(data), "facilitator").facts)
+    put(found.workbook(lang), output, force)
+    for line in found.told(output.name):
+        typer.echo(line, err=True)
+
+
+@app.command("merge")
+def merge_command(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write all to this file (.trig or .nq).")] = None,
+    decisions: Annotated[Path | None, typer.Option("--decisions", help="A workbook of names to decide: written where a name is not certain, read when it is there.")] = None,
+    conflicts: Annotated[Path | None, typer.Option("--conflicts", help="Write a workbook of what the files say differently.")] = None,
+    ratings: Annotated[Path | None, typer.Option("--ratings", help="Write how the groups rate the same actors: median and spread (.xlsx).")] = None,
+    undo: Annotated[str | None, typer.Option("--undo", metavar="NAME", help="Write the merged file without this import.")] = None,
+    data: DataPlaces = None,
+    force: Force = False,
+) -> None:
+    """Several groups' files as one, disagreement kept side by side. kuasa merge one.xlsx two.xlsx -o all.trig"""
+    from kuasa.exchange.merging.meeting import Meeting
+
+    ending(".xlsx", decisions, conflicts, ratings)
+    free(force, output, conflicts, ratings)
+    meeting, places = Meeting(output, decisions, conflicts, ratings, force), data_places(data)
+    outcome = meeting.undo(files, undo, places) if undo else meeting.merge(files, places)
+    for line in outcome.told():
+        typer.echo(line, err=True)

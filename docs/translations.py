@@ -1,5 +1,6 @@
 """Brings the tables of translated words up to the present English: `python docs/translations.py`; with a code (`ms`) a new language is begun.
 
+There are two for each language: the words of pages (`ontology/words`) and those of the workbook of data stewards (`ontology/sheets`).
 Missing words are added without a translation; a word whose English has changed is marked `again`; words that the page no longer uses go.
 Prints what is left to do; `docs/translating.md` says how to do it.
 """
@@ -8,8 +9,11 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from kuasa.graph.translations import AGAIN, NO, TABLES, Translation, brought, read, written
+from kuasa.graph import sheets
+from kuasa.graph.translations import AGAIN, NO, SHEETS, TABLES, Translation, brought, read, written
 from kuasa.graph.wording import wording
 from kuasa.maps.lexicon import page_keys
 
@@ -37,10 +41,18 @@ def left(rows: tuple[Translation, ...]) -> str:
 
 def main(begun: list[str]) -> None:
     """Brings every table up, and begins those named."""
-    english = wording()
-    for code in sorted({path.stem for path in TABLES.glob("*.csv")} | set(begun)):
-        path = TABLES / f"{code}.csv"
-        rows = brought(read(path.read_text(encoding="utf-8")) if path.exists() else (), english, page_keys())
+    brought_up(TABLES, wording(), page_keys(), begun)
+    beside = TABLES.with_name(SHEETS.name)
+    if beside.is_dir():
+        print(f"{beside.name}:")
+        brought_up(beside, sheets.english(), sheets.english(), begun)
+
+
+def brought_up(folder: Path, english: Mapping[str, str], keys: Iterable[str], begun: list[str]) -> None:
+    """Brings the tables of a folder up."""
+    for code in sorted({path.stem for path in folder.glob("*.csv")} | set(begun)):
+        path = folder / f"{code}.csv"
+        rows = brought(read(path.read_text(encoding="utf-8")) if path.exists() else (), english, keys)
         path.write_text(written(rows), encoding="utf-8", newline="\n")
         print(f"{code}: {left(rows)}")
 

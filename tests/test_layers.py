@@ -11,7 +11,26 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = {"graph": set(), "exchange": {"graph"}, "maps": {"graph"}}
-HEAVY = {"icalendar", "jinja2", "networkit", "networkx", "numpy", "pyarrow", "pyshacl", "pyspark", "pyvis", "rdflib", "scipy"}
+HEAVY = {
+    "bs4",
+    "charset_normalizer",
+    "docx",
+    "icalendar",
+    "jinja2",
+    "networkit",
+    "networkx",
+    "numpy",
+    "openpyxl",
+    "pyarrow",
+    "pypdf",
+    "pyshacl",
+    "pyspark",
+    "python_calamine",
+    "pyvis",
+    "rapidfuzz",
+    "rdflib",
+    "scipy",
+}
 MODULES = sorted(path for folder in LAYERS for path in (ROOT / folder).rglob("*.py"))
 
 

@@ -9,14 +9,39 @@ from pathlib import Path
 
 import pytest
 
+from kuasa.exchange.formats.format import MODULES
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-LINES = [(command, shown) for block in BLOCKS for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)]
+DOCS = ROOT / "docs"
 
 
-def test_the_readme_has_thirteen_commands_worth_pasting() -> None:
-    assert len(LINES) == 13
+def lines(text: str) -> list[tuple[str, str]]:
+    """The commands in a text, each with what it shows."""
+    blocks = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return [found for block in blocks for found in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)]
+
+
+LINES = lines(README)
+
+
+def section(heading: str) -> str:
+    """What stands under a heading."""
+    return README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+
+
+def test_the_readme_has_thirteen_commands_worth_pasting_and_four_about_tables() -> None:
+    assert [len(lines(section(heading))) for heading in ("Thirteen commands worth pasting", "Tables in, tables out")] == [13, 4]
+    assert len(LINES) == 17
+
+
+def test_the_readme_counts_the_formats_of_other_tools() -> None:
+    assert len(MODULES) == 13
+    assert "thirteen formats" in section("Tables in, tables out")
+
+
+def test_the_readme_leads_to_every_page_for_readers() -> None:
+    assert {page.name for page in DOCS.glob("*.md")} - set(re.findall(r"docs/([\w-]+\.md)\)", README)) == set()
 
 
 @pytest.mark.parametrize(("command", "shown"), LINES, ids=[command for command, _ in LINES])
