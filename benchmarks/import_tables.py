@@ -116,10 +116,11 @@ def rows(ties: int) -> Iterator[list[Any]]:
     kinds = [sheets.word(column, code) for code in sheet.choices(column) if linked(sheets.iri_of(column, code))][:5]
     yield [column.label() for column in sheet.columns]
     for _ in range(ties):
+        start, end = draw.sample(names, 2)
         known = {
-            "from": draw.choice(names),
+            "from": start,
             "tie_kind": draw.choice(kinds),
-            "to": draw.choice(names),
+            "to": end,
             "since": dt.date(draw.randrange(2000, 2024), draw.randrange(1, 13), draw.randrange(1, 28)),
             "until": "2030",
             "strength": round(draw.uniform(0.01, 1), 3),
