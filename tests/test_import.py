@@ -494,7 +494,7 @@ def test_a_sheet_that_cannot_be_read_stops_the_import_of_the_others(embedded: Fa
 def test_each_cure_is_for_a_check_that_there_is_and_a_column_of_the_workbook() -> None:
     checks = {path.stem for path in (QUERIES / "checks").glob("*.rq")} | {iri.rsplit("/", 1)[-1] for iri in word_facts().terms if "/shape/" in iri}
     columns = {column.key for sheet in sheets() for column in sheet.columns}
-    assert {check: column for check, (column, _) in findings.cures().items() if check not in checks or column not in columns} == {}
+    assert {check: column for check, (column, _, _) in findings.cures().items() if check not in checks or column not in columns} == {}
 
 
 def test_a_thing_that_is_only_named_is_seen_by_the_facilitator_alone_until_it_has_a_row(embedded: Facts) -> None:

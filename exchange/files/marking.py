@@ -25,6 +25,7 @@ from .taming import AUTHOR, cells_of, kept, text
 
 LIST = "Problems"
 HEADINGS = ("What it is", "Sheet", "Cell", "Value", "What is wrong", "What to do")
+LINE = 17  # points of a line of text
 WIDTHS = (11, 18, 9, 28, 60, 60)
 COLOURS = {"error": "F4B6A6", "note": "FFE699"}
 CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -161,14 +162,17 @@ def listed(book: Any, sheets: dict[str, Any], problems: Sequence[Problem]) -> No
     sheet = book.create_sheet(title, 0)
     book.active = 0
     for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True), 1):
-        sheet.cell(1, column, heading).font = Font(bold=True)
+        sheet.cell(1, column, heading).font = Font(name="Arial", bold=True)
         sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = "landscape", 0, True
     top = Alignment(vertical="top", wrap_text=True)
     for number, one in enumerate(problems, 2):
         for column, value in enumerate((one.severity.capitalize(), one.tab, one.cell, one.value, one.problem, one.cure), 1):
             text(sheet.cell(number, column), value)
             sheet.cell(number, column).alignment = top
+        longest = max(-(-len(value) // width) for value, width in zip((one.value, one.problem, one.cure), WIDTHS[3:], strict=True))
+        sheet.row_dimensions[number].height = LINE * max(1, longest)
         sheet.cell(number, 1).fill = PatternFill("solid", fgColor=COLOURS.get(one.severity, COLOURS["note"]))
         if one.tab in sheets and number < MOST_LINKS:
             cell, quoted = sheet.cell(number, 3 if one.cell else 2), sheets[one.tab].title.replace("'", "''")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,20 +21,20 @@ TURN = "Turn it round where that is wrong."
 
 
 @dataclass(frozen=True)
-class JsonFormat(Described):
+class JsonFormat(Described, ABC):
     """A format in JSON."""
 
     def content(self, path: Path) -> Any:
         """What a file holds, as plain values; `UnreadableFile` if it is not JSON."""
         return json_files.content(path)
 
+    @abstractmethod
     def looks(self, value: Any) -> bool:
         """Whether plain values look like this format."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self, value: Any, file: str) -> tuple[Book, tuple[Problem, ...]]:
         """The rows of plain values that look like this format, and what was not read."""
-        raise NotImplementedError
 
     def reads(self, path: Path) -> bool:
         """Whether a file looks like this format; never an error."""
@@ -79,9 +80,9 @@ class FactsFormat(JsonFormat):
         """The facts that it has a place for."""
         return book.with_rows(self.made(book).rows)
 
+    @abstractmethod
     def made(self, book: Book) -> Made:
         """What of a book is told."""
-        raise NotImplementedError
 
 
 class Unread:

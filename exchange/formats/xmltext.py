@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\
 
 
 @dataclass(frozen=True)
-class XmlFormat(Described):
+class XmlFormat(Described, ABC):
     """A format in XML: one file, whose first element has the name of the format."""
 
     def kept(self, book: Book) -> Book:
@@ -36,9 +37,9 @@ class XmlFormat(Described):
         """One file."""
         return {stem + self.suffixes[0]: "".join(self.lines(network(self.kept(book)))).encode()}
 
+    @abstractmethod
     def lines(self, web: Network) -> Iterator[str]:
         """The file, line by line."""
-        raise NotImplementedError
 
     def reads(self, path: Path) -> bool:
         """Whether it is named by its first element; never an error."""

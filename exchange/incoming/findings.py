@@ -57,15 +57,17 @@ def asked_for() -> frozenset[str]:
 def placed(statements: Statements, finding: Finding) -> Problem:
     """A finding as the problem of a row; of what no row made as one of the whole."""
     row = statements.origin.get(finding.thing)
-    said = finding.problem[:1].upper() + finding.problem[1:] + "."
-    key, cure = cures().get(finding.check, ("", finding.cure))
+    key, plain, cure = cures().get(finding.check, ("", "", finding.cure))
+    told = plain or finding.problem
+    said = told[:1].upper() + told[1:] + "."
     if row is None:
         return Problem("error", "", "", "", finding.thing, said, cure)
     return problem(row, key if key and row.get(key) else "name" if row.get("name") else "tie_kind", said, cure)
 
 
 @cache
-def cures() -> dict[str, tuple[str, str]]:
-    """For each check the cell in which what it finds is to be mended, and what to do in the words of a workbook."""
+def cures() -> dict[str, tuple[str, str, str]]:
+    """For each check the cell in which what it finds is to be mended, what is wrong ('' where the check says it plainly) and what to do,
+    in the words of a workbook."""
     with (ONTOLOGY / "cures.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["check"]: (row["column"], row["cure"]) for row in csv.DictReader(lines)}
+        return {row["check"]: (row["column"], row["problem"], row["cure"]) for row in csv.DictReader(lines)}

@@ -6,12 +6,12 @@ import re
 
 import pyoxigraph as ox
 
+from ...graph.scripts import RANGES
 from ...graph.sheets import Column
 from ...graph.vocabulary import PREFIXES, K
 
 XSD = PREFIXES["xsd"]
 DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
-SCRIPTS = {"km": "[\u1780-\u17ff]", "lo": "[\u0e80-\u0eff]", "my": "[\u1000-\u109f]", "th": "[\u0e00-\u0e7f]"}
 WHOLE = frozenset({K + "group", K + "count"})
 
 
@@ -31,7 +31,7 @@ def spoken(text: str, language: str = "") -> ox.Literal:
     >>> spoken("ประกันสังคม").language
     'th'
     """
-    return ox.Literal(text, language=language or next((code for code, script in SCRIPTS.items() if re.search(script, text)), "en"))
+    return ox.Literal(text, language=language or next((code for code, letters in RANGES.items() if re.search(f"[{letters}]", text)), "en"))
 
 
 def typed(column: Column, text: str, language: str = "") -> ox.Literal:
