@@ -554,3 +554,13 @@ def test_a_row_for_everybody_names_no_telephone_number_in_its_source(text: str, 
 def test_a_link_of_a_thing_with_itself_is_told() -> None:
     _, problems = settled(Book((row("ties", 2, **{"from": "A"}, tie_kind="partnership", to="A"),)), TODAY)
     assert [one.problem for one in problems if one.severity == "error"] == ["Both ends are the same."]
+
+
+@pytest.mark.parametrize("most", [0, findings.SHAPED])
+def test_a_circle_and_a_date_that_is_none_are_found_in_a_small_and_in_a_very_large_book(embedded: Facts, most: int) -> None:
+    bodies = [row("bodies", n, id=f"b{n}", name=name, kind="committee", sensitivity="for-public") for n, name in ((2, "Rice Board"), (3, "Rice Council"))]
+    ends = {2: ("Rice Board", "Rice Council"), 3: ("Rice Council", "Rice Board")}
+    circle = [row("ties", n, id=f"t{n}", **{"from": a}, tie_kind="reporting", to=b, status="actual", sensitivity="for-public") for n, (a, b) in ends.items()]
+    assert {one.problem for one in findings.told(statements(embedded, *bodies, *circle), embedded, most)} == {"It reports to itself, round a circle."}
+    dated = findings.told(statements(embedded, *bodies, date="some day"), embedded, most)
+    assert [one.severity for one in dated] == ["error"]

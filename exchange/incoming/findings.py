@@ -24,10 +24,10 @@ LATER = frozenset({"thing-without-name"})
 MEND = "Mend the cell, or empty it."
 
 
-def told(statements: Statements, facts: Facts) -> list[Problem]:
-    """What the shapes and checks find wrong in statements, in the cells of the rows that they came from. A very large book is held to the
-    light checks alone."""
-    shaped = len(statements.book.rows) <= SHAPED
+def told(statements: Statements, facts: Facts, most: int = SHAPED) -> list[Problem]:
+    """What the shapes and checks find wrong in statements, in the cells of the rows that they came from. A book of more rows than `most` is
+    held to the light checks alone."""
+    shaped = len(statements.book.rows) <= most
     store = EmbeddedStore()
     store.ox.bulk_extend(statements.quads if shaped else statements.quads.quads(looked_at(statements), asked_for()))
     wrong = [one for one in (check(store, known=facts) if shaped else light(store)) if one.severity == "error"]
