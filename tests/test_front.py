@@ -30,8 +30,8 @@ def pages(folder: Path) -> list[Path]:
     return sorted(folder.rglob(front.FILE))
 
 
-def test_the_program_alone_opens_the_front_page(kuasa, tmp_path: Path) -> None:
-    done = kuasa(**kept_at(tmp_path))
+def test_the_program_alone_opens_the_front_page(program, tmp_path: Path) -> None:
+    done = program(**kept_at(tmp_path))
     assert done.returncode == 0 and "Traceback" not in done.stderr
     page = opened(done)
     assert page.name == "kuasa.html" and f"open in the browser: {page}" in done.stderr
@@ -39,34 +39,34 @@ def test_the_program_alone_opens_the_front_page(kuasa, tmp_path: Path) -> None:
     assert '"opening": "ask"' in page.read_text(encoding="utf-8")
 
 
-def test_a_second_start_opens_the_same_file_without_making_it_anew(kuasa, tmp_path: Path) -> None:
-    first = opened(kuasa(**kept_at(tmp_path)))
+def test_a_second_start_opens_the_same_file_without_making_it_anew(program, tmp_path: Path) -> None:
+    first = opened(program(**kept_at(tmp_path)))
     made = first.stat().st_mtime_ns
-    second = opened(kuasa(**kept_at(tmp_path)))
+    second = opened(program(**kept_at(tmp_path)))
     assert (second, second.stat().st_mtime_ns, pages(tmp_path)) == (first, made, [first])
 
 
-def test_knowledge_of_ones_own_is_made_anew_and_takes_the_place_of_the_other(kuasa, tmp_path: Path) -> None:
-    kuasa(**kept_at(tmp_path))
-    page = opened(kuasa(KUASA_DATA=WORLD, **kept_at(tmp_path)))
+def test_knowledge_of_ones_own_is_made_anew_and_takes_the_place_of_the_other(program, tmp_path: Path) -> None:
+    program(**kept_at(tmp_path))
+    page = opened(program(KUASA_DATA=WORLD, **kept_at(tmp_path)))
     text = page.read_text(encoding="utf-8")
     assert pages(tmp_path) == [page] and "Union of Weavers" in text and "Ana Loom" not in text
 
 
-def test_where_nothing_can_be_kept_one_folder_for_the_time_being_holds_it(kuasa, tmp_path: Path) -> None:
+def test_where_nothing_can_be_kept_one_folder_for_the_time_being_holds_it(program, tmp_path: Path) -> None:
     own = kept_at(tmp_path) | {"KUASA_CACHE": "off", "KUASA_DATA": WORLD}
-    pair = [opened(kuasa(**own)) for _ in range(2)]
+    pair = [opened(program(**own)) for _ in range(2)]
     assert pair[0] != pair[1] and pages(tmp_path) == [pair[1]] and pair[1].parent.name.startswith("kuasa-front-")
 
 
-def test_without_a_screen_it_says_how_to_open_the_page_by_hand(kuasa, tmp_path: Path) -> None:
-    done = kuasa(**kept_at(tmp_path) | {"BROWSER": "", "DISPLAY": "", "WAYLAND_DISPLAY": "", "KUASA_DATA": WORLD})
+def test_without_a_screen_it_says_how_to_open_the_page_by_hand(program, tmp_path: Path) -> None:
+    done = program(**kept_at(tmp_path) | {"BROWSER": "", "DISPLAY": "", "WAYLAND_DISPLAY": "", "KUASA_DATA": WORLD})
     assert (done.returncode, done.stdout) == (0, "")
     assert f"No browser could be opened here. Open this file in one: {pages(tmp_path)[0]}" in done.stderr
 
 
-def test_without_a_home_it_does_not_fall_down(kuasa, tmp_path: Path) -> None:
-    done = kuasa(**kept_at(tmp_path) | {"HOME": "/dev/null", "XDG_CACHE_HOME": "", "KUASA_DATA": WORLD})
+def test_without_a_home_it_does_not_fall_down(program, tmp_path: Path) -> None:
+    done = program(**kept_at(tmp_path) | {"HOME": "/dev/null", "XDG_CACHE_HOME": "", "KUASA_DATA": WORLD})
     assert done.returncode == 0 and len(pages(tmp_path)) == 1
 
 

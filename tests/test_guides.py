@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -71,9 +72,14 @@ def test_each_guide_asks_its_questions() -> None:
 
 
 @pytest.mark.parametrize(("command", "shown"), LINES, ids=[command for command, _ in LINES])
-def test_a_command_of_a_guide_gives_what_the_guide_shows(tmp_path: Path, command: str, shown: str) -> None:
-    program = f'kuasa() {{ "{sys.executable}" -m kuasa "$@"; }}; {command}'
-    done = subprocess.run(["bash", "-c", program], capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=300)
+def test_a_command_of_a_guide_gives_what_the_guide_shows(kuasa, tmp_path: Path, command: str, shown: str) -> None:
+    if set("|<>;&$*") & set(command):
+        program = f'kuasa() {{ "{sys.executable}" -m kuasa "$@"; }}; {command}'
+        done = subprocess.run(["bash", "-c", program], capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=300)
+    else:
+        name, *arguments = shlex.split(command)
+        done = kuasa(*arguments, COLUMNS="80")
+        assert name == "kuasa"
     assert done.returncode == 0, done.stderr
     assert shown.strip() in done.stdout + done.stderr
 

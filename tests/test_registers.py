@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,13 +14,19 @@ from kuasa.exchange import registers
 from kuasa.exchange.registers.__main__ import main
 from kuasa.graph import questions
 from kuasa.graph.errors import UnreadableFile
-from kuasa.graph.knowledge import open_knowledge
+from kuasa.graph.knowledge import Knowledge, open_knowledge
 from kuasa.graph.tables import Table
 
 ROOT = Path(registers.__file__).parents[2]
 DATA = ROOT / "data"
 K = "https://w3id.org/kuasa/ontology#"
 PREFIXES = f"PREFIX k: <{K}> PREFIX i: <https://w3id.org/kuasa/id/> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+
+
+@cache
+def known() -> Knowledge:
+    """The embedded knowledge, opened once; tests only ask it."""
+    return open_knowledge()
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +55,7 @@ def rows(facts: ox.Store, query: str) -> list[tuple[str, ...]]:
 
 
 def asked(name: str, **values: str) -> Table:
-    knowledge = open_knowledge()
+    knowledge = known()
     return questions.ask(knowledge.store, questions.bind(questions.find(name), values, knowledge.facts))
 
 
@@ -508,7 +515,7 @@ def test_a_record_realises_the_plan_of_a_document_and_an_open_question_none(fact
         ("register-instruments-asean-awls3-sitting", "training-2024-t162"),
         ("register-roles-awls-host-01", "training-2024-t164"),
     ]
-    store = open_knowledge().store
+    store = known().store
     kinds = {"t162": "Sitting", "t164": "Hosting"}
     for plan, kind in kinds.items():
         pattern = f"GRAPH ?g {{ i:training-2024-{plan} a k:{kind} ; k:status k:planned ; k:to ?to }}"

@@ -76,7 +76,7 @@ def test_a_chair_is_handed_on_in_rows_as_in_statements_whatever_the_word_for_it(
         assert {start.removeprefix(GRAPH + "ties/") for start, _ in found} == chairs
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(table=st.lists(ROW, max_size=14, unique_by=lambda row: (row[:2], row[3], row[4])), moment=MOMENTS, name=LENSES)
 def test_small_and_large_tables_give_the_same_routes_in_the_same_words_from_the_same_rows(table, moment, name) -> None:
     small, large = both(table)

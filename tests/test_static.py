@@ -347,16 +347,16 @@ def test_names_in_another_language_say_so(world: Knowledge) -> None:
 # The command
 
 
-def test_the_command_writes_the_folder_and_never_over_anything_unasked(kuasa, tmp_path: Path) -> None:
+def test_the_command_writes_the_folder_and_never_over_anything_unasked(program, tmp_path: Path) -> None:
     asked = ("map", "--static", "pages of ไทย", "--data", str(WORLD), "--on", "2026-06-30")
-    done = kuasa(*asked, PYTHONHASHSEED="1")
+    done = program(*asked, PYTHONHASHSEED="1")
     assert (done.returncode, done.stdout) == (0, "") and "As of 2026-06-30." in done.stderr
     place = tmp_path / "pages of ไทย"
     assert {"index.html", "things.html", "about.html", "style.css", "kuasa.txt", "data", "thing", "fonts"} == {path.name for path in place.iterdir()}
     before = {path.relative_to(place): path.read_bytes() for path in place.rglob("*") if path.is_file()}
-    again = kuasa(*asked, PYTHONHASHSEED="2")
+    again = program(*asked, PYTHONHASHSEED="2")
     assert (again.returncode, again.stderr) == (2, "The folder pages of ไทย exists.\nGive another name, or --force to replace a folder that kuasa made.\n")
-    assert kuasa(*asked, "--force", PYTHONHASHSEED="2").returncode == 0
+    assert program(*asked, "--force", PYTHONHASHSEED="2").returncode == 0
     assert {path.relative_to(place): path.read_bytes() for path in place.rglob("*") if path.is_file()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["pages of ไทย"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -39,8 +40,20 @@ def opened(content: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
+@cache
+def made(lang: str = "en") -> bytes:
+    """The workbook to fill in, made once for a language."""
+    return template.made(lang)
+
+
+@cache
+def empty(lang: str = "en") -> openpyxl.Workbook:
+    """The same, opened; tests only read it."""
+    return opened(made(lang))
+
+
 def test_the_workbook_has_its_sheets_in_order() -> None:
-    assert opened(template.made()).sheetnames == [
+    assert empty().sheetnames == [
         "Read me",
         "About this workbook",
         "Actors",
@@ -60,7 +73,7 @@ def test_the_workbook_has_its_sheets_in_order() -> None:
 
 
 def test_a_row_to_fill_has_its_id_and_starts_at_the_room() -> None:
-    page = opened(template.made())["Ties"]
+    page = empty()["Ties"]
     heads = {cell.value: cell.column_letter for cell in page[1]}
     assert [page[f"{heads['Row ID']}{n}"].value for n in (2, 3, ROOM + 1)] == ["t1", "t2", f"t{ROOM}"]
     assert {page[f"{heads['Who may see this']}{n}"].value for n in range(2, ROOM + 2)} == {"room"}
@@ -72,19 +85,19 @@ def test_a_row_to_fill_has_its_id_and_starts_at_the_room() -> None:
 
 
 def test_what_is_typed_stays_as_it_was_typed_and_only_numbers_become_numbers() -> None:
-    page = opened(template.made())["Ties"]
+    page = empty()["Ties"]
     heads = {cell.value: cell.column_letter for cell in page[1]}
     assert {name: page.column_dimensions[heads[name]].number_format for name in ("Since", "From *", "Strength")} == {"Since": "@", "From *": "@", "Strength": "General"}
 
 
 def test_no_two_rows_of_the_workbook_have_the_same_id() -> None:
-    found = [page[f"A{n}"].value for page in opened(template.made()).worksheets[2:13] for n in range(2, ROOM + 2)]
+    found = [page[f"A{n}"].value for page in empty().worksheets[2:13] for n in range(2, ROOM + 2)]
     assert (len(found), len(set(found))) == (11 * ROOM, 11 * ROOM)
 
 
 @pytest.mark.parametrize("lang", ["en", *CODES])
 def test_lists_offer_what_can_be_read_back(lang: str) -> None:
-    book = opened(template.made(lang))
+    book = empty(lang)
     for layout in sheets():
         page = book[layout.label(lang)]
         rules = {str(rule.sqref).partition(":")[0]: rule for rule in page.data_validations.dataValidation}
@@ -102,7 +115,7 @@ def test_lists_offer_what_can_be_read_back(lang: str) -> None:
 @pytest.mark.parametrize("lang", ["en", *CODES])
 def test_a_workbook_that_nobody_filled_in_reads_back_as_empty(lang: str, tmp_path: Path) -> None:
     path = tmp_path / "ties.xlsx"
-    path.write_bytes(template.made(lang))
+    path.write_bytes(made(lang))
     found, problems = recognised(read(path))
     assert (found.rows, problems) == ((), ())
 
@@ -139,7 +152,7 @@ def test_names_that_nobody_knows_and_languages_that_are_not_there_are_refused(kn
 
 
 def test_the_cover_asks_six_things_and_says_that_a_name_is_not_needed() -> None:
-    page = opened(template.made())["About this workbook"]
+    page = empty()["About this workbook"]
     assert [[cell.value for cell in row] for row in page.iter_rows(min_row=2, max_row=4)] == [
         ["Title", None, "A name for this workbook; keep it the same when you send it again"],
         ["Organisation", None, "Whose workbook it is"],
@@ -148,21 +161,20 @@ def test_the_cover_asks_six_things_and_says_that_a_name_is_not_needed() -> None:
 
 
 def test_the_same_template_is_the_same_bytes_and_names_nobody() -> None:
-    content = template.made("th")
-    assert content == template.made("th")
-    book = opened(content)
+    assert made("th") == template.made("th")
+    book = empty("th")
     assert {cell.comment.author for page in book for row in page.iter_rows(max_row=1) for cell in row if cell.comment} == {"kuasa"}
     assert {cell.data_type for page in book for row in page.iter_rows() for cell in row} <= {"s", "n"}
 
 
 def test_notes_stand_on_headings_with_the_english_beside_another_language() -> None:
-    english_note, thai_note = (opened(template.made(lang))[sheets()[2].label(lang)]["C1"].comment.text for lang in ("en", "th"))
+    english_note, thai_note = (empty(lang)[sheets()[2].label(lang)]["C1"].comment.text for lang in ("en", "th"))
     assert english_note == "Who: a name as in the other sheets, or any name that kuasa knows"
     assert thai_note == f"{sheets()[2].columns[2].note('th')}\n\nFrom: {english_note}"
 
 
 def test_the_example_is_told_to_be_invented_and_has_a_plan_and_a_source() -> None:
-    page = opened(template.made())["Example"]
+    page = empty()["Example"]
     rows = [[cell.value for cell in row if cell.value] for row in page.iter_rows() if any(cell.value for cell in row)]
     assert rows[:2] == [["Example"], ["Invented: it only shows how rows look. This sheet is not read."]]
     assert [row for row in rows if "planned" in row] == [["Hill Farmers' Network", "met with", "Ministry of Crafts", "2027-Q1", "planned", "room"]]
@@ -199,5 +211,5 @@ def test_no_two_sheets_headings_or_codes_of_a_list_have_the_same_text(lang: str)
 
 def test_the_workbook_speaks_seven_languages_and_says_which_were_not_reviewed() -> None:
     assert spoken() == ("en", *CODES)
-    topics = {lang: [row[0].value for row in opened(template.made(lang)).worksheets[0].iter_rows()] for lang in ("en", "vi")}
+    topics = {lang: [row[0].value for row in empty(lang).worksheets[0].iter_rows()] for lang in ("en", "vi")}
     assert (said("fill_language") in topics["en"], said("fill_language", "vi") in topics["vi"]) == (False, True)

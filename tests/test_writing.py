@@ -28,7 +28,8 @@ def test_a_file_that_would_hold_a_secret_is_not_written(name: str, ending: str, 
     known = open_knowledge()
     words, option, _ = COMMANDS[name]
     path = tmp_path / f"x{ending}"
-    for secrets, written in ((SECRETS, False), (frozenset({"a word that stands nowhere"}), True)):
+    harmless = [(frozenset({"a word that stands nowhere"}), True)] if ending == COMMANDS[name][2][0] else []  # once for a command: what else it writes is tried with it
+    for secrets, written in ((SECRETS, False), *harmless):
         knowledge = replace(known, withheld=replace(known.withheld, secrets=secrets))
         monkeypatch.setattr(cli, "opened", lambda *_, found=knowledge: found)
         done = CliRunner().invoke(cli.app, [*words, option, str(path)])

@@ -6,10 +6,11 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from sample import COLOUR
 
 from kuasa.graph.analysis.building import build, links
 from kuasa.graph.analysis.lenses import lens
@@ -88,9 +89,10 @@ class Atlas:
             return {(tie.start, tie.kind, tie.end, tie.status) for tie in self.here(day)}
 
         day = on if way > 0 else on - timedelta(days=1)
-        while keys(day) == keys(day + timedelta(days=way)) if way > 0 else keys(day) == keys(day - timedelta(days=1)):
-            day += timedelta(days=way)
-        return day + timedelta(days=1) if way > 0 else day
+        here, step = keys(day), timedelta(days=way)
+        while keys(day + step) == here:
+            day += step
+        return day + step if way > 0 else day
 
     def steps(self, start: str, on: date, status: str, backwards: bool = False) -> dict[str, int]:
         """How many steps influence needs from a thing to each other one (or from each to it)."""
@@ -110,14 +112,15 @@ class Atlas:
         return {slug(thing): n for thing, n in found.items()}
 
 
+@cache
 def atlas() -> Atlas:
-    """The page of AROSP and the senior labour officials."""
+    """The page of AROSP and the senior labour officials, made once; tests only read it."""
     knowledge = open_knowledge()
     ends = [resolve(knowledge.facts, name) for name in ("AROSP", "SLOM")]
     return Atlas(knowledge, page.render(scene.scene(knowledge, lens("all"), Moment(TODAY), ends, 1, (), layout="force")))
 
 
-def wrongs(opened: Any) -> list[tuple[str, str]]:
-    """What axe finds wrong with a page as it stands: rule and first place of each; none is right."""
-    result = Axe().run(opened, options={"resultTypes": ["violations"]})
+def wrongs(opened: Any, theme: str = "light") -> list[tuple[str, str]]:
+    """What axe finds wrong with a page as it stands, by all rules in the light theme and by those of colour in others: rule and first place of each; none is right."""
+    result = Axe().run(opened, options={"resultTypes": ["violations"], **({} if theme == "light" else {"runOnly": list(COLOUR)})})
     return [(one["id"], one["nodes"][0]["html"]) for one in result.response["violations"]]

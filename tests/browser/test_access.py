@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from rooms import filters, full, measured, opened, rooms, see, settled, told
-from sample import KINDS, OpenPage, sample
+from sample import COLOUR, KINDS, OpenPage, sample
 
 from kuasa.graph.wording import wording
 from kuasa.maps.page import render
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PHONE = {"width": 360, "height": 740, "phone": True}
-COLOUR = ["color-contrast", "link-in-text-block"]
 
 
 @pytest.fixture(scope="module")
@@ -35,16 +32,12 @@ def html() -> str:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> str:
+def real(routes_map: Path) -> str:
     """The map of a route in the embedded knowledge."""
-    path = tmp_path_factory.mktemp("real") / "routes.html"
-    subprocess.run(
-        [sys.executable, "-m", "kuasa", "map", "AROSP", "--to", "SLOM", "--status", "all", "--on", "2026-06-30", "-o", path.name], check=True, cwd=path.parent, capture_output=True
-    )
-    return path.read_text(encoding="utf-8")
+    return routes_map.read_text(encoding="utf-8")
 
 
-def wrongs(page: Page, rules: list[str] | None = None) -> list[tuple[str, str]]:
+def wrongs(page: Page, rules: tuple[str, ...] | None = None) -> list[tuple[str, str]]:
     """What axe finds wrong in the room that is shown, by some rules or by all that it goes by of its own: rule and place of each."""
     if not page.evaluate("'axe' in window"):
         import axe_playwright_python
@@ -53,7 +46,7 @@ def wrongs(page: Page, rules: list[str] | None = None) -> list[tuple[str, str]]:
     found = page.evaluate(
         """async (rules) => { const said = await axe.run(document, { resultTypes: ["violations"], ...(rules ? { runOnly: rules } : {}) });
         return said.violations.flatMap((one) => one.nodes.map((node) => [one.id, node.html.slice(0, 200)])); }""",
-        rules,
+        rules and list(rules),
     )
     return [(rule, place) for rule, place in found]
 

@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 from sample import OpenPage
 
-MAPS = {"routes": ["AROSP", "--to", "SLOM", "--status", "all", "--on", "2026-06-30"], "overview": []}
+MAPS = ("routes", "overview")
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def real(routes_map: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The files of two maps."""
     folder = tmp_path_factory.mktemp("maps")
-    for name, arguments in MAPS.items():
-        subprocess.run([sys.executable, "-m", "kuasa", "map", *arguments, "-o", f"{name}.html"], check=True, cwd=folder, capture_output=True)
-    return {name: folder / f"{name}.html" for name in MAPS}
+    subprocess.run([sys.executable, "-m", "kuasa", "map", "-o", "overview.html"], check=True, cwd=folder, capture_output=True)
+    return {"routes": routes_map, "overview": folder / "overview.html"}
 
 
 @pytest.mark.parametrize("name", MAPS)

@@ -127,4 +127,4 @@ def test_axe_finds_nothing_wrong_with_rings(drawn: Atlas, open_page: OpenPage, t
     page = open_page(drawn.html)
     page.select_option("#theme", theme)
     open_rings(page)
-    assert wrongs(page) == []
+    assert wrongs(page, theme) == []

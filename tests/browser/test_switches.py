@@ -121,4 +121,4 @@ def test_axe_finds_nothing_wrong_with_the_switches(drawn: Atlas, open_page: Open
     page = open_page(drawn.html)
     page.select_option("#theme", theme)
     go(page, "2024-13")
-    assert wrongs(page) == []
+    assert wrongs(page, theme) == []

@@ -146,4 +146,4 @@ def test_axe_finds_nothing_wrong_with_the_timeline(drawn: Atlas, open_page: Open
     page.check('#switch-status [value="all"]')
     open_timeline(page)
     page.click(".lanes-legend summary")
-    assert wrongs(page) == []
+    assert wrongs(page, theme) == []
