@@ -19,7 +19,6 @@ from .knowledge import Knowledge
 from .lookup import nearest, resolve
 from .questions import Question, ask, bind, find, from_file, library, term
 from .saying import said
-from .store import derive
 from .tables import Table
 from .things import Evidence
 from .version import Version
@@ -118,11 +117,10 @@ def of_thing(facts: Facts, thing: str) -> Iterator[dict[str, Any]]:
 
 def of_answer(knowledge: Knowledge, question: Question, values: Mapping[str, str]) -> dict[str, Any]:
     """An answer is cited by its question, the values put into it, the hash of the text that was asked, and how many rows it has."""
-    facts, store = knowledge.facts, knowledge.store
+    facts, store = knowledge.facts, knowledge.derived
     text = bind(question, values, facts)
     given = {**dict(question.defaults), **values}
     put = {name: term(kind, given[name], facts).value for name, kind in question.parameters.items()}
-    derive(store)
     return {
         "cited": "answer",
         "id": question.name,

@@ -1,20 +1,18 @@
 """A `.rq` file → a Question with typed parameters → a Table.
 
 A parameter is a variable `?_name_iri`, `?_name_xsd_date`, `?_name_integer` or `?_name` (text). It is bound by token: the
-token, never a place inside a string, IRI or comment, is replaced by the N-Triples form of a checked term. So hostile text
-stays a value, and a question runs on every server. Queries of others are refused by token too: updates, SERVICE, LOAD
-and graphs from outside.
+token (`tokens`) is replaced by the N-Triples form of a checked term. So hostile text stays a value, and a question runs on every
+server. Queries of others are refused by token too.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
@@ -22,21 +20,12 @@ from .dates import span
 from .errors import BadParameter, RefusedQuery, UnreadableFile
 from .facts import Facts
 from .lookup import nearest, resolve
-from .store import EmbeddedStore
+from .results import Answer, from_found, table
+from .store import EmbeddedStore, Store
 from .tables import Table
+from .tokens import refuse, tokens
 from .vocabulary import PREFIXES, QUERIES
 
-TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n\r]*)
-      | (?P<string>\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*')
-      | (?P<iri><[^<>"{}|^`\\\s]*>)
-      | (?P<variable>[?$]\w+)
-      | (?P<name>(?:[A-Za-z_][\w.-]*)?:[\w.:%\\-]*|@[A-Za-z-]+)
-      | (?P<word>[A-Za-z_]\w*)
-      | (?P<other>\s+|.)""",
-    re.VERBOSE | re.DOTALL,
-)
-UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY"])
 PARAMETER = re.compile(r"[?$]_([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*?)(?:_(iri|xsd_date|integer))?$")
 
 
@@ -60,11 +49,6 @@ class Question:
             if match:
                 found[match[1]] = match[2] or "text"
         return found
-
-
-def tokens(text: str) -> list[tuple[str, str]]:
-    """The tokens of a SPARQL text, with their kind; joined again they are the text."""
-    return [(match.lastgroup or "other", match[0]) for match in TOKEN.finditer(text)]
 
 
 def from_file(path: Path, name: str = "") -> Question:
@@ -176,57 +160,23 @@ def term(kind: str, value: str, facts: Facts) -> ox.NamedNode | ox.Literal:
     return ox.Literal(value)
 
 
-def refuse(text: str, graphs: list[str]) -> None:
-    """`RefusedQuery` for anything that writes or reaches out. Prefixes that the query declares itself count."""
-    said = [(kind, token) for kind, token in tokens(text) if kind != "comment" and not token.isspace()]
-    prefixes = dict(PREFIXES)
-    for n, (kind, token) in enumerate(said):
-        word, before = (token.upper() if kind == "word" else ""), said[n - 1][1].upper() if n else ""
-        if before == "PREFIX" and kind == "name" and n + 1 < len(said):
-            prefixes[token.rstrip(":")] = said[n + 1][1].strip("<>")
-        if word in UPDATES:
-            raise RefusedQuery(f"'{word}' would change the knowledge; questions only read.", "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
-        if word == "SERVICE":
-            raise RefusedQuery("'SERVICE' would ask another server; nothing leaves this machine.", "Take the SERVICE part out.")
-        if kind in ("iri", "name") and (before == "FROM" or (before == "NAMED" and n > 1 and said[n - 2][1].upper() == "FROM")):
-            prefix, _, rest = token.partition(":")
-            where = token.strip("<>") if kind == "iri" else prefixes.get(prefix, "") + rest
-            if where not in graphs:
-                raise RefusedQuery(f"'FROM {token}' is not a graph of this knowledge.", "Graphs: SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }.")
-
-
-def ask(store: EmbeddedStore, text: str) -> Table:
+def ask(store: Store, text: str) -> Table:
     """The answer to SPARQL as a table; a truth value has the column `answer`, triples have three columns."""
+    return table(answer(store, text))
+
+
+def answer(store: Store, text: str) -> Answer:
+    """The answer to SPARQL, read to its end, with its terms as they are; `RefusedQuery` for what may not be asked or is no SPARQL.
+    Solutions for which the text asks no order are sorted."""
     refuse(text, store.graphs())
+    words = {token.upper() for kind, token in tokens(text) if kind == "word"}
     try:
-        return answered(store, text)
+        found = from_found(put(store, text, "FROM" not in words))
     except (RuntimeError, ValueError) as problem:
         raise RefusedQuery(f"This cannot be answered: {problem}", "Use only functions of SPARQL 1.1.") from problem
+    return found if found.kind != "select" or "ORDER" in words else found.ordered()
 
 
-def answered(store: EmbeddedStore, text: str) -> Table:
-    """The solutions, triples or truth value of a query, read to the end."""
-    found = store.query(text)
-    if isinstance(found, ox.QueryBoolean):
-        return Table(("answer",), ({"answer": bool(found)},))
-    if isinstance(found, ox.QueryTriples):
-        return Table(("subject", "predicate", "object"), tuple({"subject": shown(t.subject), "predicate": shown(t.predicate), "object": shown(t.object)} for t in found))
-    names = tuple(variable.value for variable in found.variables)
-    return Table(names, tuple({name: shown(row[name]) for name in names} for row in found))
-
-
-def shown(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str | int | float | bool | None:
-    """A term as a plain value: numbers and truth values as such, the rest as text."""
-    if value is None or isinstance(value, (ox.Triple, ox.BlankNode)):
-        return None if value is None else str(value)
-    if isinstance(value, ox.Literal):
-        kind = value.datatype.value.removeprefix(PREFIXES["xsd"])
-        if kind in ("integer", "decimal", "double", "float"):
-            try:
-                number = int(value.value) if kind == "integer" else float(value.value)
-            except ValueError:
-                return value.value
-            return number if math.isfinite(number) else value.value
-        if kind == "boolean":
-            return value.value == "true"
-    return value.value
+def put(store: Store, text: str, union: bool) -> Any:
+    """What a store answers. Here all graphs together are the default graph if the text names none of them; elsewhere that is the server's choice."""
+    return store.query(text, union=union) if isinstance(store, EmbeddedStore) else store.query(text)

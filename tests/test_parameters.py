@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from asking import LIBRARY, asked, knowledge
 from hypothesis import given
@@ -14,6 +15,7 @@ from kuasa.graph.errors import BadParameter, RefusedQuery, UnreadableFile
 from kuasa.graph.facts import Facts
 from kuasa.graph.store import EmbeddedStore
 from kuasa.graph.tables import Table
+from kuasa.graph.tokens import refuse, tokens
 
 PROBE = questions.Question("probe", "SELECT ?v WHERE { BIND(?_text AS ?v) }")
 
@@ -52,18 +54,18 @@ def test_any_text_comes_back_unchanged(text: str) -> None:
 
 @given(st.text())
 def test_tokens_joined_are_the_text(text: str) -> None:
-    assert "".join(token for _, token in questions.tokens(text)) == text
+    assert "".join(token for _, token in tokens(text)) == text
 
 
 @given(st.lists(st.sampled_from(["?_a_iri", '"', "'", '"""', "#", "\n", "<", ">", "\\", "{", "}", "k:x", "@en", " ", "SERVICE", "\u0e01", "$_b"])))
 def test_tokens_of_broken_sparql_joined_are_the_text(parts: list[str]) -> None:
     text = "".join(parts)
-    assert "".join(token for _, token in questions.tokens(text)) == text
+    assert "".join(token for _, token in tokens(text)) == text
 
 
 @pytest.mark.parametrize("name", LIBRARY)
 def test_tokens_of_a_question_joined_are_its_text(name: str) -> None:
-    assert "".join(token for _, token in questions.tokens(LIBRARY[name].text)) == LIBRARY[name].text
+    assert "".join(token for _, token in tokens(LIBRARY[name].text)) == LIBRARY[name].text
 
 
 def test_parameter_inside_a_string_a_comment_or_an_iri_is_left_alone() -> None:
@@ -171,7 +173,7 @@ def test_a_prefix_or_base_of_ones_own_does_not_smuggle_a_graph_in(text: str) -> 
         "SELECT ?v WHERE { BIND(1 AS ?v) } # SERVICE LOAD INSERT FROM <http://x/>",
         "SELECT ?v WHERE { BIND(<http://example.org/SERVICE> AS ?v) }",
         "SELECT ?service ?v WHERE { BIND(1 AS ?service) BIND(?service AS ?v) }",
-        "SELECT ?v WHERE { BIND(1 AS ?v) OPTIONAL { ?load $insert ?drop } }",
+        "SELECT ?v WHERE { BIND(1 AS ?v) OPTIONAL { ?load $insert ?drop } } LIMIT 1",
         "PREFIX load: <http://example.org/> SELECT ?v WHERE { BIND(load:SERVICE AS ?v) }",
         'SELECT ?v WHERE { BIND("x"@insert AS ?v) }',
         "SELECT ?v FROM <https://w3id.org/kuasa/graph/training-2024> WHERE { BIND(1 AS ?v) }",
@@ -199,3 +201,31 @@ def test_a_file_without_a_header_is_still_a_question(tmp_path: Path) -> None:
     path = tmp_path / "mine.rq"
     path.write_text("SELECT ?v WHERE { BIND(?_text AS ?v) }", encoding="utf-8")
     assert questions.from_file(path) == questions.Question("mine", "SELECT ?v WHERE { BIND(?_text AS ?v) }")
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        r"<http://e.example/\u0041#y> ?p ?o .",
+        r"e:a\'b ?p ?o .",
+        r"e:a\#b ?p ?o .",
+        r"e:é\#b ?p ?o .",
+        r"e:a·\#b ?p ?o .",
+        "e:a\u0301\\#b ?p ?o .",
+        r'?s ?p "a\\" .',
+        "?s ?p true.",
+        "?s ?p '''a'b''' .",
+        "?s ?p ?o.",
+    ],
+)
+def test_service_is_seen_whatever_stands_before_it(begin: str) -> None:
+    text = "PREFIX e: <http://e.example/> SELECT * { " + begin + " SERVICE <http://127.0.0.1:1/> { ?a ?b ?c } # '\"\n }"
+    ox.Store().query(text)  # it is SPARQL: the engine would run it
+    with pytest.raises(RefusedQuery, match="SERVICE"):
+        refuse(text, [])
+
+
+@pytest.mark.parametrize("text", ["a." * 70_000, "'\\" * 70_000, '"""' * 40_001, "<" * 140_000, "<a" * 70_000, "a-b.c:" * 30_000, "'''" + "\\'" * 50_000])
+def test_a_hostile_text_is_read_in_time_that_grows_as_it_does(text: str) -> None:
+    # Read in squared time each of these would take minutes.
+    assert "".join(token for _, token in tokens(text)) == text
