@@ -7,6 +7,12 @@ KuasaError            exit 1: found wrong or unknown
 │   └── BadStory      a story file that cannot be told
 ├── RefusedQuery      a query that may not run, or is not SPARQL
 ├── LeakError         a file that would have told too much, so it was not written
+├── TooMuch           more statements than a command can read at once
+├── RemoteError       a server that cannot be reached, refuses, or answers with what is no answer
+├── AnswerTooLarge    an answer of more rows or bytes than are allowed
+├── QueryTimeout      a query that takes longer than is allowed
+├── WorkerLost        the process that worked on a query is gone
+├── Overloaded        as many queries wait as are allowed to
 └── UsageError        exit 2: wrong use
     ├── BadDate       a date that is none
     ├── BadChoice     a lens, status, profile or option that does not exist
@@ -52,6 +58,34 @@ class RefusedQuery(KuasaError):
 
 class LeakError(KuasaError):
     """A file that would have told too much; it was not written."""
+
+
+class TooMuch(KuasaError):
+    """More statements than a command can read at once."""
+
+
+class RemoteError(KuasaError):
+    """A server that cannot be reached, refuses, or answers with what is no answer."""
+
+
+class AnswerTooLarge(KuasaError):
+    """An answer of more rows or bytes than are allowed."""
+
+
+class QueryTimeout(KuasaError):
+    """A query that takes longer than is allowed."""
+
+
+class WorkerLost(KuasaError):
+    """The process that worked on a query is gone."""
+
+
+class Overloaded(KuasaError):
+    """As many queries wait as are allowed to; `seconds` until it is worth to ask again."""
+
+    def __init__(self, what: str, cure: str = "", seconds: int = 1) -> None:
+        super().__init__(what, cure)
+        self.seconds = seconds
 
 
 class UsageError(KuasaError):

@@ -33,7 +33,8 @@ def illegible(store: EmbeddedStore, facts: Facts) -> list[Finding]:
 def nameless(store: EmbeddedStore, subject: str) -> str:
     """The file of a node without an address."""
     graph = next(quad.graph_name for quad in store.ox if quad.subject.value == subject)
-    return store.origin[str(graph).strip("<>")].name
+    name = str(graph).strip("<>")
+    return store.origin[name].name if name in store.origin else name
 
 
 def problems(facts: Facts) -> Iterator[tuple[str, str]]:

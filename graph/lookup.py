@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Collection
 from itertools import islice
 
+import pyoxigraph as ox
+
 from .errors import AmbiguousName, UnknownName
 from .facts import ALT, NOTATION, PREF, Facts
 from .vocabulary import K, expand
@@ -62,10 +64,27 @@ def gathered(names: list[tuple[int, str, str]]) -> dict[str, tuple[str, ...]]:
     return {text: tuple(sorted(subjects)) for text, subjects in found.items()}
 
 
+def addresses(name: str) -> tuple[str, ...]:
+    """The IRIs that a name can be: itself, and with the short prefix written out; none if no IRI is written so.
+
+    >>> addresses("i:slom"), addresses("Note: a name")
+    (('i:slom', 'https://w3id.org/kuasa/id/slom'), ())
+    """
+    return tuple(iri for iri in (name.strip("<>") if ":" in name else "", expand(name) or "") if iri and valid(iri))
+
+
+def valid(iri: str) -> bool:
+    """Whether an IRI can be written so."""
+    try:
+        ox.NamedNode(iri)
+    except ValueError:
+        return False
+    return True
+
+
 def meant(facts: Facts, name: str) -> tuple[str, ...]:
     """The IRIs of the things that a name can mean, sorted; none if it is unknown."""
-    iri = name.strip("<>") if ":" in name else None
-    for candidate in filter(None, (iri, expand(name))):
+    for candidate in addresses(name):
         if candidate in facts.terms:
             return (candidate,)
     exact, folded = spelled(facts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -85,18 +86,21 @@ def defaults() -> dict[str, str]:
     return {iri: found for iri in ancestors() if (found := facts.one(iri, K + "defaultSensitivity"))}
 
 
-def restrict(facts: Facts, audience: Profile) -> Withheld:
-    """Takes out of the facts what the audience may not see."""
+def restrict(facts: Facts, audience: Profile, partial: bool = False) -> Withheld:
+    """Takes out of the facts what the audience may not see. In a `partial` knowledge a source that nothing rests on may have other
+    statements elsewhere: it goes, but it is no secret."""
     gone = withheld(facts, audience)
+    idle = {one for one in gone if facts.isa(one, "Source") or facts.isa(one, "Passage")} if partial else set()
+    idle = {one for one in idle if set(facts.all(one, K + "sensitivity")) <= audience.shows}
     records = sum(not facts.isa(subject, "Evidence") for subject in gone)
-    texts = {text for subject in gone for terms in facts.terms.get(subject, {}).values() for text, _ in terms}
+    texts = {text for subject in gone - idle for terms in facts.terms.get(subject, {}).values() for text, _ in terms}
     fields = [(subject, p) for subject, found in facts.terms.items() for p in found if p in audience.withholds]
     persons = () if audience.person_as_step else set(facts.subjects("Person")) - gone
     fields += [(subject, p) for subject in persons for p in facts.terms[subject] if p not in audience.person_properties]
     for subject, predicate in dict.fromkeys(fields):
         texts |= {text for text, _ in facts.terms[subject].pop(predicate)}
     facts.drop(gone)
-    return Withheld(records + len(set(fields)), secrets_of(facts, gone, texts), frozenset(gone), frozenset(fields))
+    return Withheld(records + len(set(fields)), secrets_of(facts, gone - idle, texts), frozenset(gone), frozenset(fields))
 
 
 def secrets_of(facts: Facts, gone: set[str], texts: set[str]) -> frozenset[str]:
@@ -120,9 +124,15 @@ def secrets_of(facts: Facts, gone: set[str], texts: set[str]) -> frozenset[str]:
 def cut(store: EmbeddedStore, taken: Withheld) -> None:
     """Takes the same out of the store that the facts were read from."""
     for quad in list(store.ox):
-        pointed = quad.object.value in taken.subjects and isinstance(quad.object, ox.NamedNode)
-        if pointed or quad.subject.value in taken.subjects or (quad.subject.value, quad.predicate.value) in taken.fields:
+        if hidden(quad, taken):
             store.ox.remove(quad)
+
+
+def hidden(quad: ox.Quad, taken: Withheld) -> bool:
+    """Whether a statement is of what was taken out, or points at it."""
+    subject: Any = quad.subject
+    pointed = isinstance(quad.object, ox.NamedNode) and quad.object.value in taken.subjects
+    return pointed or subject.value in taken.subjects or (subject.value, quad.predicate.value) in taken.fields
 
 
 def withheld(facts: Facts, audience: Profile) -> set[str]:
@@ -161,7 +171,7 @@ def of_persons(facts: Facts, audience: Profile) -> set[str]:
     for node, found in facts.terms.items():
         if ends := {text for name in ENDS for text, _ in found.get(name, ())} & persons:
             evidence = facts.evidence(node)
-            inferred = bool(evidence) and all(known.assertion == "inferred" for known in evidence)
+            inferred = bool(evidence) and all(known.assertion in ("inferred", "") for known in evidence)
             published = set(facts.all(node, RDF_TYPE)) <= audience.person_ties and facts.all(node, K + "status") == [K + "actual"]
             if published and not facts.one(node, K + "retracted") and (audience.shows_inferred_of_person or not inferred):
                 shown |= ends

@@ -1,6 +1,7 @@
 """A store of named graphs: read text into it, put SPARQL to it.
 
-`open_store(*places)` reads the embedded knowledge, files and folders; each file is one named graph. Files of another form
+`open_store(*places)` reads the embedded knowledge, files and folders, each file as one named graph; and all that servers and folders made
+by `kuasa load` hold, if that is not too much. Files of another form
 are read after them by `readers` that are handed in, by suffix.
 The words (ontology, lenses, profiles) are a store of their own: `words()`.
 Refuses files that are not RDF (`UnreadableFile`), and never half of one.
@@ -31,6 +32,7 @@ FORMATS = {
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
 EMBEDDED = "embedded"
+LOADED = "kuasa.json"
 
 
 class Store(Protocol):
@@ -44,6 +46,7 @@ class Store(Protocol):
     def delete(self, graph: str) -> None: ...
     def graphs(self) -> list[str]: ...
     def capabilities(self) -> frozenset[str]: ...
+    def unites(self) -> bool: ...
 
 
 class Reader(Protocol):
@@ -55,16 +58,17 @@ class Reader(Protocol):
 
 
 class EmbeddedStore:
-    """A store in memory, on pyoxigraph. `origin` says from which file each graph came."""
+    """A store on pyoxigraph, in memory unless one on disk is handed in. `origin` says from which file each graph came."""
 
-    def __init__(self) -> None:
-        self.ox = ox.Store()
+    def __init__(self, held: ox.Store | None = None) -> None:
+        self.ox = ox.Store() if held is None else held
         self.origin: dict[str, Path] = {}
 
-    def query(self, text: str) -> Any:
-        """Solutions, triples or a truth value. Prefixes of `vocabulary` need not be declared."""
+    def query(self, text: str, union: bool = False) -> Any:
+        """Solutions, triples or a truth value. Prefixes of `vocabulary` need not be declared. With `union` all graphs together
+        are the default graph, and FROM has no say."""
         try:
-            return self.ox.query(text, prefixes=PREFIXES)
+            return self.ox.query(text, prefixes=PREFIXES, use_default_graph_as_union=union)
         except SyntaxError as problem:
             said = str(problem).splitlines()[0]
             raise RefusedQuery(f"This is not SPARQL: {said}", "Mend the place named and try again.") from problem
@@ -99,7 +103,11 @@ class EmbeddedStore:
 
     def capabilities(self) -> frozenset[str]:
         """What this store can do."""
-        return frozenset({"query", "update", "graph-store"})
+        return frozenset({"query", "update", "graph-store", "union-default-graph"})
+
+    def unites(self) -> bool:
+        """Whether a query that names no graph sees all of them."""
+        return True
 
     def load(self, path: Path, graph: str | None = None) -> None:
         """Reads one RDF file into the graph of its name; a file with graphs of its own keeps them."""
@@ -146,6 +154,11 @@ def files(place: Path) -> list[Path]:
     return [place]
 
 
+def far(place: str) -> bool:
+    """Whether a place is a server or a folder made by `kuasa load`: one that is asked, and read as a whole only if it is small."""
+    return place.startswith(("http://", "https://")) or (Path(place) / LOADED).is_file()
+
+
 def open_store(*places: str, readers: Mapping[str, Reader] | None = None) -> EmbeddedStore:
     """A store of the embedded knowledge (`embedded`, the default), of files and of folders. Files with a suffix of `readers` are
     read last, in the order in which they are named: they may speak of what the others say."""
@@ -154,6 +167,11 @@ def open_store(*places: str, readers: Mapping[str, Reader] | None = None) -> Emb
         raise UnreadableFile("--data names nothing.", "Give a file or folder, or leave out --data for the embedded knowledge.")
     others = [Path(place) for place in places if readers and Path(place).suffix.lower() in readers and not Path(place).is_dir()]
     for place in places or (EMBEDDED,):
+        if far(place):
+            from .sources import read_all
+
+            read_all(place, store)
+            continue
         for path in [] if Path(place) in others else files(DATA if place == EMBEDDED else Path(place)):
             store.load(path)
     for path in others:

@@ -39,6 +39,13 @@ def version(places: Sequence[str] = (), readers: Mapping[str, Reader] | None = N
     return Version("knowledge of one's own" + (" with " + TITLE if EMBEDDED in places else ""), __version__, "", digest(open_store(*places, readers=readers)))
 
 
+def of_hash(found: str) -> Version:
+    """The version of knowledge of one's own whose hash is known."""
+    from .. import __version__
+
+    return Version("knowledge of one's own", __version__, "", found)
+
+
 def digest(store: EmbeddedStore) -> str:
     """SHA-256 of the stated quads of a store, in hexadecimal."""
     quads = sorted(str(quad) for quad in store.ox if str(quad.graph_name)[1:-1] not in (DERIVED, LENT))
