@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from ..graph.analysis.names import ADDRESS, Names
 from ..graph.analysis.rows import Part, RowFacts, Rows
 from ..graph.errors import UnreadableFile
-from ..graph.store import EmbeddedStore
+from ..graph.store import EmbeddedStore, Reader
 from ..graph.vocabulary import expand
 from .cells import COLUMNS, GENERIC, NO_THING, Batch, Column, Faults, kind_of
 from .edgetable import batches, size
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 LIMIT = 20_000
 COMMANDS = "paths, reach, brokers, gatekeepers, whatif, compare and map"
+
+
+def readers(advance: Callable[[str, int], None] = lambda file, rows: None, networks: bool = False) -> dict[str, Reader]:
+    """What reads tables of links, by suffix; those too large for statements only where `networks` are asked for."""
+    tables = EdgeTables(advance, networks)
+    return {".csv": tables, ".parquet": tables}
 
 
 @dataclass(frozen=True)
