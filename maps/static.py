@@ -90,25 +90,18 @@ class Static:
 
     def thing(self, entry: Entry) -> str:
         """The page of a thing."""
+        return self.page("thing.html", "../", on_map=f"../index.html#node={quote(entry.slug, safe='')}", **self.shown(entry))
+
+    def shown(self, entry: Entry) -> dict[str, Any]:
+        """What the page of a thing shows, by its names in the template: all but where its links lead."""
         refs = leaf.References(self.site.facts)
         named = [(lang, list(of_one)) for lang, of_one in groupby(leaf.names(self.site, entry.id, refs), key=lambda name: name.lang)]
         known = [said for said in leaf.facts_of(self.site, entry.id, refs) if not elsewhere(said.label)]
         facts = [(label, list(lines)) for label, lines in groupby(known, key=lambda said: said.label)]
         told = [(section.key, [self.said(line, refs) for line in section.lines]) for section in self.told.get(entry.id, ())]
         parts = leaf.parts(self.site, entry.id, refs)
-        return self.page(
-            "thing.html",
-            "../",
-            entry=entry,
-            names=named,
-            facts=facts,
-            told=told,
-            parts=parts,
-            picture=branches(self.site, entry, parts),
-            sources=refs.listed(),
-            cite=self.cite(entry),
-            on_map=f"../index.html#node={quote(entry.slug, safe='')}",
-        )
+        picture = branches(self.site, entry, parts)
+        return {"entry": entry, "names": named, "facts": facts, "told": told, "parts": parts, "picture": picture, "sources": refs.listed(), "cite": self.cite(entry)}
 
     @cached_property
     def told(self) -> Mapping[str, tuple[Section, ...]]:
@@ -158,9 +151,13 @@ class Static:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
         made = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-        numbers = {kind.id: n for n, kind in enumerate(self.site.sorts())}
-        made.globals.update(say=say, policy=POLICY, tone=numbers, outline=outline, dashes=DASHES, signed=SIGNED, language=language, licence=licence(self.version))
+        made.globals.update(self.drawing(), policy=POLICY, licence=licence(self.version), page_of=page_of)
         return made
+
+    def drawing(self) -> dict[str, Any]:
+        """What templates draw and say with: words, tones of kinds, shapes, signs."""
+        numbers = {kind.id: n for n, kind in enumerate(self.site.sorts())}
+        return {"say": say, "tone": numbers, "outline": outline, "dashes": DASHES, "signed": SIGNED, "language": language}
 
     def cite(self, entry: Entry) -> str:
         """How to cite what is said of a thing."""
@@ -171,6 +168,11 @@ class Static:
         version = self.version
         told = say("site_cited", title=title, number=version.number, hash=version.hash, profile=self.site.knowledge.audience.name, on=self.site.moment.on)
         return what + told + (f" {licence(version)}." if licence(version) else "")
+
+
+def page_of(file: str, folder: str = "") -> str:
+    """The address of the page of a thing, as seen from one in the same folder, or with the folder before it."""
+    return f"{folder}{file}.html"
 
 
 def language(code: str) -> str:

@@ -14,6 +14,7 @@ from kuasa.maps.records import Proof, Record
 from kuasa.maps.view import Fact, Kind, Link, LinkKind, MapView, Node, Route, SourceNote, Step
 
 OpenPage = Callable[..., Any]
+COLOUR = ("color-contrast", "link-in-text-block")  # the rules of axe whose answer depends on the theme
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 RECALLED, OLD, OPEN = ("recalled", "stale", "date-passed")
 
