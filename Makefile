@@ -16,7 +16,7 @@ test: test-core test-pages
 
 test-core: $(VENV)/tested
 	$(BIN)/python -m pytest tests --ignore=tests/browser
-	$(BIN)/python -m pytest --doctest-modules --pyargs kuasa.graph kuasa.exchange kuasa.maps
+	$(BIN)/python -m pytest --doctest-modules --pyargs kuasa.graph kuasa.exchange kuasa.maps kuasa.web kuasa.notebook
 
 test-pages: $(VENV)/tested
 	$(BIN)/python -m pytest tests/browser

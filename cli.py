@@ -45,7 +45,12 @@ VIEWS = ("paths", "reach", "brokers", "gatekeepers", "whatif", "compare", "find"
 ASKED: ContextVar[tuple[str, list[str]]] = ContextVar("asked", default=("kuasa", []))
 
 DataPlaces = Annotated[
-    list[str] | None, typer.Option("--data", help="File, folder, table of links (.csv, .parquet) or 'embedded'; repeatable; replaces the embedded knowledge.", envvar=None)
+    list[str] | None,
+    typer.Option(
+        "--data",
+        help="File, folder, table of links (.csv, .parquet), folder of kuasa load, address of a SPARQL server, or 'embedded'; repeatable; replaces the embedded knowledge.",
+        envvar=None,
+    ),
 ]
 Audience = Annotated[str, typer.Option("--profile", help="For whom: public, participants or facilitator.")]
 OnDay = Annotated[str | None, typer.Option("--on", help="The world as of a day, month or year (default: today).")]
@@ -92,6 +97,12 @@ class Conditions(Reading):
     def moment(self) -> Any:
         """The day and the statuses; the day is always printed."""
         return moment(self.on, self.status, self.known_by, self.strict)
+
+    def words(self) -> Any:
+        """The same, as everything else that asks under conditions says them."""
+        from kuasa.graph.analysis import conditions
+
+        return conditions.Conditions(self.on, self.known_by, self.lens, self.status, self.strict, tuple(self.without or ()), self.lang)
 
 
 @dataclass(frozen=True)
@@ -141,13 +152,12 @@ def data_places(data: list[str] | None) -> list[str]:
 
 
 def readers(places: list[str], networks: bool = False) -> Any:
-    """What reads files that are no RDF, by suffix, if any place is named; tables too large for statements only where networks are asked for."""
+    """What reads files that are no RDF, by suffix, if any place is named."""
     if not places:
         return {}
-    from kuasa.exchange.edgerows import EdgeTables
+    from kuasa.exchange.edgerows import readers
 
-    tables = EdgeTables(read_so_far, networks)
-    return {".csv": tables, ".parquet": tables}
+    return readers(read_so_far, networks)
 
 
 def read_so_far(file: str, rows: int) -> None:
@@ -156,15 +166,26 @@ def read_so_far(file: str, rows: int) -> None:
         typer.echo(f"\rReading {file}: {rows:,}", nl=False, err=True)
 
 
-def opened(data: list[str] | None, profile: str, networks: bool = False) -> Any:
+def opened(data: list[str] | None, profile: str, networks: bool = False, wanted: Any = None) -> Any:
     """The knowledge of the places named, for an audience; what was withheld is said on stderr. Tables of millions of rows are
-    opened where only `networks` are made of it."""
+    opened where only `networks` are made of it. Of servers and loaded folders the part that is `wanted` is fetched."""
     from kuasa.graph.knowledge import open_knowledge
 
-    knowledge = open_knowledge(data_places(data), profile, readers(data_places(data), networks), networks, read_so_far)
-    if knowledge.withheld.count:
+    knowledge = open_knowledge(data_places(data), profile, readers(data_places(data), networks), networks, read_so_far, wanted)
+    if knowledge.remark:
+        typer.echo(knowledge.remark, err=True)
+    if knowledge.partial and knowledge.audience.leaves_out:
+        typer.echo(f"Profile {profile}: what it withholds is left out.", err=True)
+    elif knowledge.withheld.count:
         typer.echo(f"Profile {profile}: {knowledge.withheld.count} things and statements withheld.", err=True)
     return knowledge
+
+
+def part(*names: str, **more: Any) -> Any:
+    """The part of a server or a loaded folder that a command needs: around some names, the routes to an end; None: all of it."""
+    from kuasa.graph.part import Wanted
+
+    return Wanted(names, **more) if names or more else None
 
 
 def moment(on: str | None, status: str = "all", known_by: str | None = None, strict: bool = False) -> Any:
@@ -363,18 +384,21 @@ def paths_command(
     """The best routes of influence, every step in words and with its source. kuasa paths AROSP SLOM --status all"""
     from kuasa.exchange.outgoing.views import paths_book
     from kuasa.graph import telling
-    from kuasa.graph.analysis import influence
+    from kuasa.graph.analysis import conditions
     from kuasa.maps import analysis
 
     free(out.force, out.output, picture)
     if given.on and until:
         raise UsageError("--on and --until both say the last day.", "Give one of them.")
-    knowledge = opened(given.data, given.profile, networks=True)
-    facts = knowledge.facts
     when = replace(given, on=until or given.on).moment()
     when = when.back_to(since) if in_order or earliest or since or until else when
-    question = asked(knowledge, given, when, start, end, k, max_hops, through)
-    answer = influence.paths(facts, replace(question, earliest=earliest))
+    beside = (*(through or ()), *(given.without or ()))
+    knowledge, answer = conditions.answered(
+        lambda steps: opened(given.data, given.profile, True, part(start, end=end, hops=steps, also=beside)),
+        lambda known: replace(asked(known, given, when, start, end, k, max_hops, through), earliest=earliest),
+        max_hops,
+    )
+    facts = knowledge.facts
     if not answer.routes:
         typer.echo(telling.no_route(answer), err=True)
     if draws or picture:
@@ -398,17 +422,10 @@ def sure(knowledge: Any, answer: Any, draws: int | None, picture: Path | None, f
 
 
 def asked(knowledge: Any, given: Conditions, when: Any, start: str | None, end: str | None, k: int = 3, hops: int = 6, through: Iterable[str] | None = None) -> Any:
-    """The question of who reaches whom; either end may be several names with + between them, or open (None)."""
-    from kuasa.graph.analysis import influence, lenses
-    from kuasa.graph.lookup import resolve, several
+    """The question of who reaches whom."""
+    from kuasa.graph.analysis import conditions
 
-    facts = knowledge.facts
-    starts, ends = (() if name is None else several(facts, name) for name in (start, end))
-    if set(starts) & set(ends):
-        raise UsageError("FROM and TO are the same thing.", "Name two things.")
-    left_out, passed = (tuple(resolve(facts, name) for name in named or ()) for named in (given.without, through))
-    limits = influence.limits(facts, left_out, passed, given.lang)
-    return influence.Question(starts, ends, when, lenses.lens(given.lens), k, hops, frozenset(left_out), passed, knowledge.audience.person_as_step, given.lang, limits)
+    return conditions.question(knowledge, given.words(), when, start, end, k, hops, through or ())
 
 
 @app.command("whatif")
@@ -508,7 +525,7 @@ def reach_command(
     from kuasa.maps import analysis
 
     free(out.force, out.output)
-    knowledge = opened(given.data, given.profile, networks=True)
+    knowledge = opened(given.data, given.profile, True, part(name, around=max_hops, also=tuple(given.without or ())))
     facts, start, end = knowledge.facts, None if backwards else name, name if backwards else None
     question = asked(knowledge, given, given.moment(), start, end, 1, max_hops)
     with long_work("Looking for who is reached"):
@@ -535,7 +552,7 @@ def gatekeepers_command(
     from kuasa.maps import analysis
 
     free(out.force, out.output)
-    knowledge = opened(given.data, given.profile, networks=True)
+    knowledge = opened(given.data, given.profile, True, part(start, end=end, hops=max_hops, also=tuple(given.without or ())))
     facts = knowledge.facts
     question = asked(knowledge, given, given.moment(), start, end, 1, max_hops)
     with long_work("Looking for who cannot be passed by"):
@@ -598,7 +615,7 @@ def map_command(
     pages: Annotated[Path | None, typer.Option("--static", help="Write everything as a folder of plain pages, for a stick or any web host.")] = None,
 ) -> None:
     """One HTML file with everything in it, to hand around; or a folder of pages. kuasa map AROSP --to SLOM -o m.html"""
-    from kuasa.maps import page, safety
+    from kuasa.maps import drawing, page, safety
 
     if yes and not review:
         raise UsageError("--yes belongs to --review.", "Write: kuasa map --review --yes")
@@ -611,8 +628,10 @@ def map_command(
     else:
         target = output or Path("map.html")
         free(force, target)
-        knowledge, when = opened(given.data, given.profile, networks=True), given.moment()
-        view = drawn(knowledge, given, when, names or [], to, hops, k, max_hops, layout, stories or [], only)
+        wanted = part(*names, around=hops, end=to or "", hops=max_hops, also=tuple(given.without or ())) if names else None
+        knowledge, when = opened(given.data, given.profile, True, wanted), given.moment()
+        with long_work("Drawing the map"):
+            view = drawing.drawn(knowledge, given.words(), when, names or (), to, hops, k, max_hops, layout, stories or (), not only, say_doing)
         text = page.render(view)
         say_doing(f"Writing {target}, {len(text) / 1e6:.1f} million letters")
         safety.check(text, knowledge.withheld.secrets)
@@ -621,27 +640,6 @@ def map_command(
         put(text, target, force)
     if show:
         typer.launch(str(pages / "index.html" if pages else target))
-
-
-def drawn(knowledge: Any, given: Conditions, when: Any, names: list[str], to: str | None, hops: int, k: int, max_hops: int, layout: str, stories: list[Path], only: bool) -> Any:
-    """What the map shows: the surroundings of the names, the routes to a target, the stories told on it."""
-    from kuasa.graph.analysis import influence, lenses
-    from kuasa.graph.lookup import resolve
-    from kuasa.maps import scene, story
-
-    if layout not in scene.LAYOUTS:
-        raise UsageError(f"There is no layout '{layout}'.", f"Layouts: {', '.join(scene.LAYOUTS)}.")
-    if to and not names:
-        raise UsageError("--to needs a name to start from.", "Write: kuasa map FROM --to TO")
-    facts = knowledge.facts
-    found = [scene.drawable(knowledge, resolve(facts, name)) for name in names]
-    answers = tuple(influence.paths(facts, asked(knowledge, given, when, name, to, k, max_hops)) for name in names if to)
-    shown = [*found, *([resolve(facts, to)] if to else [])]
-    told = story.read_all(stories, knowledge, when)
-    left_out = frozenset(resolve(facts, name) for name in given.without or ())
-    with long_work("Drawing the map"):
-        view = scene.scene(knowledge, lenses.lens(given.lens), when, shown, hops, answers, given.lang, layout, left_out, not only, say_doing)
-    return story.with_stories(view, told)
 
 
 def put_pages(given: Conditions, place: Path, force: bool, review: bool, yes: bool) -> None:
@@ -684,7 +682,7 @@ def find_command(
 
     if not text.strip():
         raise UsageError("There is nothing to search for.", "Give a part of a name.")
-    knowledge = opened(data, profile)
+    knowledge = opened(data, profile, wanted=part(text=text))
     table = dossier.found(knowledge.facts, text, lang)
     show_table(table, out)
     if not table.rows:
@@ -703,7 +701,7 @@ def show_command(
     from kuasa.graph import dossier
     from kuasa.graph.lookup import resolve
 
-    knowledge = opened(given.data, given.profile)
+    knowledge = opened(given.data, given.profile, wanted=part(name))
     thing, when = resolve(knowledge.facts, name), moment(given.on)
     if out.told:
         put("\n".join(dossier.told(knowledge.facts, thing, when, given.lang)) + "\n", out.output, out.force)
@@ -721,18 +719,23 @@ def query_command(
     profile: Audience = "public",
 ) -> None:
     """The library of questions, the answer to one, or any SPARQL. kuasa query who-spoke event=CS5"""
-    from kuasa.graph import questions
-    from kuasa.graph.store import derive
+    from kuasa.graph import posing, questions, results
 
+    free(out.force, out.output)
+    form = "table" if out.workbook else results.form(out.form, out.output.suffix if out.output else "")
+    if form in results.BINARY and out.output is None:
+        raise UsageError(f"{form} is not for the screen.", f"Write: -o FILE.{form}")
     if question is None:
-        show_table(questions.listing(), out)
+        show_table(questions.listing(), replace(out, form=form))
         return
-    asked = questions.named(question, sys.stdin.buffer)
-    values = questions.values(parameters or [])
-    knowledge = opened(data, profile)
-    text = questions.bind(asked, values, knowledge.facts)
-    derive(knowledge.store)
-    show_table(questions.ask(knowledge.store, text), out, knowledge)
+    asked, values = questions.named(question, sys.stdin.buffer), questions.values(parameters or [])
+    found = posing.posed(asked, values, data_places(data), profile, lambda wanted: opened(data, profile, wanted=wanted))
+    if found.remark:
+        typer.echo(found.remark, err=True)
+    if form in results.PLAIN:
+        show_table(results.table(found.answer), replace(out, form=form), found.knowledge)
+    else:
+        put(results.written(found.answer, form), out.output, out.force)
 
 
 @app.command("check")
@@ -1093,3 +1096,76 @@ def merge_command(
     outcome = meeting.undo(files, undo, places) if undo else meeting.merge(files, places)
     for line in outcome.told():
         typer.echo(line, err=True)
+
+
+@app.command("serve")
+@grouped
+def serve_command(
+    given: Reading,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port (0: a free one).")] = 8000,
+    host: Annotated[str, typer.Option("--host", help="The address to listen at; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, max=3600, help="Seconds that a query may take.")] = 30,
+    memory: Annotated[int, typer.Option("--memory", min=256, help="Megabytes that a query may take.")] = 2048,
+    max_rows: Annotated[int, typer.Option("--max-rows", min=1, help="Rows that an answer may have.")] = 100_000,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Queries that run at the same time.")] = 2,
+    rate: Annotated[int, typer.Option("--rate", min=1, help="Requests that one client may send in a minute.")] = 600,
+    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Pages, questions and a SPARQL endpoint with its editor, on this machine. kuasa serve --port 8080"""
+    from kuasa.graph import profiles, sources, version
+    from kuasa.graph.knowledge import empty
+    from kuasa.web.limits import Limits
+    from kuasa.web.serving import serve
+
+    limits = Limits(seconds=timeout, memory=memory << 20, rows=max_rows, workers=workers, a_minute=rate)
+    places = data_places(given.data)
+    large = sources.unread(places, profiles.profile(given.profile))
+    knowledge = empty(profiles.profile(given.profile)) if large else opened(given.data, given.profile)
+    known = version.of_hash(large.hash) if large else version.version(places, readers(places))
+    when = moment(given.on)
+
+    def ready(address: str) -> None:
+        typer.echo(f"{address} (profile {given.profile}). Stop it with Ctrl-C.", err=True)
+        if show:
+            typer.launch(address)
+
+    serve(knowledge, when, known, host, port, limits, ready, places[0] if large else "")
+
+
+@app.command("load")
+def load_command(
+    folder: Path,
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="RDF files or folders, or 'embedded'.")],
+    profile: Annotated[str, typer.Option("--profile", help="Leave out what this audience may not see (facilitator: nothing is left out).")] = "public",
+    force: Annotated[bool, typer.Option("--force", help="Replace what was loaded there before.")] = False,
+) -> None:
+    """Builds a store on disk from files of any size, for --data. kuasa load big 2026.nq; kuasa show SLOM --data big"""
+    from kuasa.graph.loading import load
+
+    made = load(folder, files, profile, force, read_so_far)
+    typer.echo(f"{folder}: {sum(made.graphs.values()):,} statements in {len(made.graphs)} graphs, for the profile {profile}. Use it with: --data {folder}", err=True)
+
+
+def graphs_so_far(graph: str, done: int, total: int) -> None:
+    """Says on a terminal which graph is being uploaded."""
+    say_doing(f"{done} of {total}: {graph}")
+
+
+@app.command("publish")
+def publish_command(
+    url: str,
+    data: DataPlaces = None,
+    profile: Audience = "public",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say graph by graph what would be done, and write nothing.")] = False,
+    drop_missing: Annotated[bool, typer.Option("--drop-missing", help="Drop graphs that an earlier upload brought and that are no longer here.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace graphs of these names that kuasa did not put there.")] = False,
+) -> None:
+    """Uploads the knowledge to a SPARQL server, graph by graph; again: what changed. kuasa publish https://example.org/sparql --dry-run"""
+    from kuasa.exchange.publishing import publish
+    from kuasa.graph.remote import RemoteStore
+
+    with RemoteStore(url) as server:
+        receipt = publish(opened(data, profile), server, dry=dry_run, drop_missing=drop_missing, replace=replace, advance=graphs_so_far)
+    for line in receipt.told():
+        typer.echo(line, err=True)
+    raise typer.Exit(int(receipt.refused))
