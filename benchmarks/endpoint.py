@@ -83,10 +83,10 @@ class Figures:
 
 
 class Client:
-    """A connection that asks one query after the other, from its own place in the list."""
+    """A connection from an address of its own that asks one query after the other, from its own place in the list."""
 
     def __init__(self, port: int, requests: list[bytes], first: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.socket = socket.create_connection(("127.0.0.1", port), source_address=(f"127.0.0.{first + 2}", 0))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.requests = requests
         self.first = self.turn = first
